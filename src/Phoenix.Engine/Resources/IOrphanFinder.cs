@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Phoenix.Engine;
+
+/// <summary>Finds things that Phoenix made (ownership is marked on them) and that are declared no more. Their resources plan a <see cref="ChangeKind.Delete"/>.</summary>
+public interface IOrphanFinder
+{
+    /// <summary>The orphans of the live system, found read-only.</summary>
+    Task<ImmutableArray<IResource>> FindAsync(CancellationToken cancel);
+}
