@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Phoenix.Components.Programs;
 
 /// <summary>A third-party (or Phoenix's own) program, obtained and ready to be installed.</summary>
@@ -10,4 +12,10 @@ public sealed record Program(string Name, string Version, string Source, string 
 {
     /// <summary>It speaks the component's interface in its place (lab only) and says so everywhere.</summary>
     public bool IsStandIn { get; init; }
+
+    /// <summary>Arguments between the executable and the component's own flags; a stand-in is a command of the phoenix binary (<c>mesh</c>).</summary>
+    public ImmutableArray<string> LeadingArguments { get; init; } = [];
+
+    /// <summary>The beginning of a unit's <c>ExecStart</c> for the program installed at <paramref name="installedAt"/>.</summary>
+    public ImmutableArray<string> CommandLine(string installedAt) => [installedAt, .. LeadingArguments];
 }

@@ -1,0 +1,135 @@
+using Phoenix.Topology;
+
+namespace Phoenix.Components.Nginx;
+
+/// <summary>The gateway's whole configuration, rendered from the platform. Names come from typed values alone, so nothing of the user's can end a directive.</summary>
+public static class NginxConfig
+{
+    // Mozilla's intermediate profile (Server Side TLS 5.7): TLS 1.2 with forward secrecy and AEAD, and TLS 1.3.
+    private const string Ciphers =
+        "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
+        + "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
+
+    /// <summary>The text of <c>/etc/nginx/nginx.conf</c>.</summary>
+    public static string Render(Platform platform)
+    {
+        var names = GatewayNames(platform);
+        var gateway = platform.NameOf(platform.Gateway.Name);
+        return $$"""
+            # Made by Phoenix from phoenix.yaml; a change by hand is shown as drift and put back.
+            user www-data;
+            worker_processes auto;
+            worker_rlimit_nofile 65536;
+            # Old workers of a reload keep a WebSocket no longer than this.
+            worker_shutdown_timeout 30s;
+            pid /run/nginx.pid;
+            error_log /var/log/nginx/error.log warn;
+
+            events {
+                worker_connections 8192;
+            }
+
+            http {
+                include /etc/nginx/mime.types;
+                default_type application/octet-stream;
+                server_tokens off;
+                sendfile on;
+                tcp_nopush on;
+
+                log_format phoenix '$remote_addr [$time_iso8601] "$request" $status $body_bytes_sent host=$host sni=$ssl_server_name up=$upstream_addr upstatus=$upstream_status t=$request_time';
+                access_log /var/log/nginx/access.log phoenix;
+
+                ssl_certificate {{NginxGuest.TlsDirectory}}/{{platform.Gateway.Name}}.crt;
+                ssl_certificate_key {{NginxGuest.TlsDirectory}}/{{platform.Gateway.Name}}.key;
+                ssl_protocols TLSv1.2 TLSv1.3;
+                ssl_ciphers {{Ciphers}};
+                ssl_prefer_server_ciphers off;
+                ssl_session_cache shared:phoenix:10m;
+                ssl_session_timeout 1d;
+                # Ticket keys would outlive a restart policy that rotates them.
+                ssl_session_tickets off;
+
+                map $http_upgrade $connection_upgrade {
+                    default upgrade;
+                    '' '';
+                }
+
+                upstream router {
+                    server {{platform.Router.Address}}:443;
+                    keepalive 32;
+                }
+
+                # Unknown and missing names are refused in the handshake; a known name with a foreign Host is misdirected (RFC 9110, 15.5.20).
+                server {
+                    listen 443 ssl default_server;
+                    http2 on;
+                    server_name _;
+                    ssl_reject_handshake on;
+                    return 421;
+                }
+
+                server {
+                    listen 80 default_server;
+                    server_name _;
+                    return 421;
+                }
+
+                server {
+                    listen 80;
+                    server_name {{string.Join(' ', names)}};
+                    return 308 https://$host$request_uri;
+                }
+
+                server {
+                    listen 443 ssl;
+                    http2 on;
+                    server_name {{string.Join(' ', names)}};
+
+                    # Uploads of any size go through as they come; time is limited between two reads, never as a whole.
+                    client_max_body_size 0;
+                    client_body_timeout 300s;
+
+                    proxy_http_version 1.1;
+                    proxy_buffering off;
+                    proxy_request_buffering off;
+                    proxy_connect_timeout 5s;
+                    proxy_send_timeout 3600s;
+                    proxy_read_timeout 3600s;
+
+                    # Overwritten at the edge: a client cannot claim to be another.
+                    proxy_set_header Host $host;
+                    proxy_set_header X-Real-IP $remote_addr;
+                    proxy_set_header X-Forwarded-For $remote_addr;
+                    proxy_set_header X-Forwarded-Proto https;
+                    proxy_set_header X-Forwarded-Host $host;
+                    proxy_set_header X-Forwarded-Port 443;
+                    proxy_set_header Forwarded "";
+                    proxy_set_header Upgrade $http_upgrade;
+                    proxy_set_header Connection $connection_upgrade;
+
+                    proxy_ssl_protocols TLSv1.2 TLSv1.3;
+                    proxy_ssl_server_name on;
+                    proxy_ssl_name {{platform.NameOf(platform.Router.Name)}};
+                    proxy_ssl_verify on;
+                    # Leaf, intermediate, root.
+                    proxy_ssl_verify_depth 2;
+                    proxy_ssl_trusted_certificate {{NginxGuest.TlsDirectory}}/root.crt;
+
+                    location / {
+                        proxy_pass https://router;
+                    }
+
+                    # What the gateway itself answers, for probes that must not depend on a backend.
+                    location = /.well-known/phoenix-gateway {
+                        default_type text/plain;
+                        return 200 "{{gateway}}\n";
+                    }
+                }
+            }
+
+            """;
+    }
+
+    private static IEnumerable<string> GatewayNames(Platform platform) =>
+        [platform.NameOf(platform.Gateway.Name), .. platform.Routes.Select(route => platform.NameOf(route.Host)).Distinct()];
+}

@@ -1,0 +1,34 @@
+using Phoenix.Components.Systems;
+using Phoenix.Topology;
+
+namespace Phoenix.Components.Nginx;
+
+/// <summary>The gateway: the only door. Ends external TLS and hands everything to the router over TLS that it verifies.</summary>
+public static class NginxGuest
+{
+    /// <summary>Where the gateway's leaf is installed; the certificate resource writes it.</summary>
+    public const string TlsDirectory = "/etc/phoenix/tls";
+
+    /// <summary>The system of the gateway. The unit is not started before its certificate is there: see <see cref="NginxUnit"/>.</summary>
+    public static SystemSpec For(Platform platform) =>
+        new()
+        {
+            Packages = ["nginx"],
+            Directories = [new SystemDirectory(TlsDirectory, Mode: "0750")],
+            Files =
+            [
+                new SystemFile("/etc/nginx/nginx.conf", NginxConfig.Render(platform)),
+                new SystemFile(NginxUnit.DropInPath, NginxUnit.DropIn),
+            ],
+            Absent = ["/etc/nginx/sites-enabled/default"],
+            Services =
+            [
+                new SystemService("nginx.service")
+                {
+                    CheckBefore = ["/usr/sbin/nginx", "-t", "-q"],
+                    ReloadOn = ["/etc/nginx/"],
+                    RestartOn = [NginxUnit.DropInPath],
+                },
+            ],
+        };
+}
