@@ -14,6 +14,9 @@ public sealed record Change(ResourceId Resource, ChangeKind Kind)
     /// <summary>Data or service is lost on the way: needs consent.</summary>
     public bool IsDestructive { get; init; }
 
+    /// <summary>Needs consent: it says so itself, or it is a replacement or a removal.</summary>
+    public bool LosesSomething => IsDestructive || Kind is ChangeKind.Replace or ChangeKind.Delete;
+
     /// <summary>Nothing to do.</summary>
     public static Change None(ResourceId id) => new(id, ChangeKind.None);
 

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Phoenix.Engine.Tests;
+
+public sealed class JournalTests : IDisposable
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("phoenix-journal-");
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2025, 11, 22, 23, 30, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task Journal_holds_who_what_when_and_the_outcome_and_no_values()
+    {
+        var world = new World();
+        world.Live[FakeResource.IdOf("drifted")] = "hunter2";
+        var drifted = new FakeResource(world, "drifted") { Declared = "hunter3" };
+        var broken = new FakeResource(world, "broken") { OnApply = _ => throw new IOException("disk full") };
+
+        var lines = await RunAsync(drifted, broken, new FakeResource(world, "child", "broken"));
+
+        lines
+            .Select(line => line.GetProperty("what").GetString())
+            .ShouldBe(["run", "plan", "start", "done", "start", "failed", "skipped", "end"]);
+        lines[0].GetProperty("user").GetString().ShouldBe("ada");
+        lines[0].GetProperty("at").GetDateTimeOffset().ShouldBe(time.GetUtcNow());
+        lines[2].GetProperty("fields")[0].GetString().ShouldBe("value");
+        lines[5].GetProperty("code").GetString().ShouldBe("PHX4011");
+        lines[6].GetProperty("message").GetString().ShouldBe("it needs thing/broken, which failed");
+        lines[7].GetProperty("counts").GetProperty("failed").GetInt32().ShouldBe(1);
+        string.Concat(lines).ShouldNotContain("hunter");
+    }
+
+    [Fact]
+    public async Task Journal_is_named_after_its_run_and_readable_by_its_owner_only()
+    {
+        await RunAsync();
+
+        var file = directory.GetFiles("*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        file.Name.ShouldBe($"20251122T233000000Z-up-{Environment.ProcessId}.jsonl");
+        (file.UnixFileMode & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)).ShouldBe(UnixFileMode.None);
+        (file.Directory!.UnixFileMode & (UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)).ShouldBe(UnixFileMode.None);
+    }
+
+    [Fact]
+    public void Journal_without_a_line_leaves_no_file()
+    {
+        using (FileJournal.For(Path.Combine(directory.FullName, "journal"), "plan", time)) { }
+
+        directory.EnumerateFileSystemInfos().ShouldBeEmpty();
+    }
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    private async Task<JsonElement[]> RunAsync(params IResource[] resources)
+    {
+        using var journal = FileJournal.For(Path.Combine(directory.FullName, "journal"), "up", time);
+        var events = new EventSink(time, new JournalObserver(journal, "ada"));
+        events.Emit(new RunEvent.RunStarted("up", "home"));
+        var plan = await new Planner(events, time).PlanAsync(
+            ResourceGraph.Of([.. resources]),
+            [],
+            1,
+            TestContext.Current.CancellationToken
+        );
+        await new Applier(events, time).ApplyAsync(plan, new RunOptions { Parallelism = 1 }, StopSignals.None);
+        return [.. File.ReadLines(journal.Path).Select(line => JsonDocument.Parse(line).RootElement)];
+    }
+}
