@@ -69,7 +69,12 @@ public sealed class RouteResource(
             );
         }
         catch (Exception failure)
-            when (failure is HttpRequestException or IOException or PhoenixException or System.Net.Sockets.SocketException or TaskCanceledException
+            when (failure
+                    is HttpRequestException
+                        or IOException
+                        or PhoenixException
+                        or System.Net.Sockets.SocketException
+                        or TaskCanceledException
                 && !cancel.IsCancellationRequested
             )
         {
