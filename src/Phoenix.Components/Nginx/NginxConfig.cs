@@ -13,7 +13,9 @@ public static class NginxConfig
     /// <summary>The text of <c>/etc/nginx/nginx.conf</c>.</summary>
     public static string Render(Platform platform)
     {
-        var names = GatewayNames(platform);
+        var servers = GatewayServers.For(platform);
+        var names = string.Join(' ', servers.Select(server => server.HostName));
+        var upstream = servers[0];
         var gateway = platform.NameOf(platform.Gateway.Name);
         return $$"""
             # Made by Phoenix from phoenix.yaml; a change by hand is shown as drift and put back.
@@ -55,7 +57,7 @@ public static class NginxConfig
                 }
 
                 upstream router {
-                    server {{platform.Router.Address}}:443;
+                    server {{upstream.Upstream}};
                     keepalive 32;
                 }
 
@@ -76,14 +78,14 @@ public static class NginxConfig
 
                 server {
                     listen 80;
-                    server_name {{string.Join(' ', names)}};
+                    server_name {{names}};
                     return 308 https://$host$request_uri;
                 }
 
                 server {
                     listen 443 ssl;
                     http2 on;
-                    server_name {{string.Join(' ', names)}};
+                    server_name {{names}};
 
                     # Uploads of any size go through as they come; time is limited between two reads, never as a whole.
                     client_max_body_size 0;
@@ -109,7 +111,7 @@ public static class NginxConfig
 
                     proxy_ssl_protocols TLSv1.2 TLSv1.3;
                     proxy_ssl_server_name on;
-                    proxy_ssl_name {{platform.NameOf(platform.Router.Name)}};
+                    proxy_ssl_name {{upstream.UpstreamName}};
                     proxy_ssl_verify on;
                     # Leaf, intermediate, root.
                     proxy_ssl_verify_depth 2;
@@ -129,7 +131,4 @@ public static class NginxConfig
 
             """;
     }
-
-    private static IEnumerable<string> GatewayNames(Platform platform) =>
-        [platform.NameOf(platform.Gateway.Name), .. platform.Routes.Select(route => platform.NameOf(route.Host)).Distinct()];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Phoenix.Topology;
 
@@ -9,24 +10,25 @@ public static class TraefikDynamicConfig
     /// <summary>The text of <see cref="TraefikGuest.DynamicPath"/>.</summary>
     public static string Render(Platform platform)
     {
+        var routes = RouterRoutes.For(platform);
         var text = new StringBuilder();
         text.Append("# Made by Phoenix from the platform's routes.\n");
         text.Append("http:\n");
-        if (!platform.Routes.IsEmpty)
+        if (!routes.IsEmpty)
         {
             text.Append("  routers:\n");
-            foreach (var route in platform.Routes)
+            foreach (var route in routes)
             {
-                AppendRouter(text, platform, route);
+                AppendRouter(text, route);
             }
 
             text.Append("  services:\n");
-            foreach (var route in platform.Routes)
+            foreach (var route in routes)
             {
-                AppendService(text, platform, route);
+                AppendService(text, route);
             }
 
-            AppendTransports(text, platform);
+            AppendTransports(text, routes);
         }
 
         text.Append("  middlewares:\n    gateway-only:\n      ipAllowList:\n");
@@ -35,25 +37,23 @@ public static class TraefikDynamicConfig
         return text.ToString();
     }
 
-    private static void AppendRouter(StringBuilder text, Platform platform, Route route) =>
-        text.Append($"    {route.Host}:\n")
+    private static void AppendRouter(StringBuilder text, RouterRoute route) =>
+        text.Append($"    {route.Name}:\n")
             .Append("      entryPoints: [websecure]\n")
-            .Append($"      rule: \"Host(`{platform.NameOf(route.Host)}`)\"\n")
+            .Append($"      rule: \"Host(`{route.HostName}`)\"\n")
             .Append("      middlewares: [gateway-only]\n")
-            .Append($"      service: {route.Host}\n")
+            .Append($"      service: {route.Name}\n")
             .Append("      tls: {}\n");
 
-    private static void AppendService(StringBuilder text, Platform platform, Route route)
+    private static void AppendService(StringBuilder text, RouterRoute route)
     {
-        var backend = platform.GuestNamed(route.To);
-        var scheme = route.Tls ? "https" : "http";
-        text.Append($"    {route.Host}:\n      loadBalancer:\n        passHostHeader: true\n");
+        text.Append($"    {route.Name}:\n      loadBalancer:\n        passHostHeader: true\n");
         // What a backend sends goes on at once: server-sent events and long answers are not held back.
         text.Append("        responseForwarding:\n          flushInterval: 1ms\n");
-        text.Append($"        servers:\n          - url: \"{scheme}://{backend.Address}:{route.Port}\"\n");
-        if (route.Tls)
+        text.Append($"        servers:\n          - url: \"{route.Url.GetLeftPart(UriPartial.Authority)}\"\n");
+        if (route.TlsServerName is not null)
         {
-            text.Append($"        serversTransport: {route.To}\n");
+            text.Append($"        serversTransport: {route.Name}\n");
         }
 
         if (route.HealthPath is { } health)
@@ -62,18 +62,17 @@ public static class TraefikDynamicConfig
         }
     }
 
-    private static void AppendTransports(StringBuilder text, Platform platform)
+    private static void AppendTransports(StringBuilder text, ImmutableArray<RouterRoute> routes)
     {
-        var backends = platform.Routes.Where(route => route.Tls).Select(route => route.To).Distinct().ToList();
-        if (backends.Count == 0)
+        var verified = routes.Where(route => route.TlsServerName is not null).ToList();
+        if (verified.Count > 0)
         {
-            return;
+            text.Append("  serversTransports:\n");
         }
 
-        text.Append("  serversTransports:\n");
-        foreach (var backend in backends)
+        foreach (var route in verified)
         {
-            text.Append($"    {backend}:\n      serverName: \"{platform.NameOf(backend)}\"\n");
+            text.Append($"    {route.Name}:\n      serverName: \"{route.TlsServerName}\"\n");
             text.Append($"      rootCAs: [{Nginx.NginxGuest.TlsDirectory}/root.crt]\n");
         }
     }
