@@ -1,0 +1,69 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Phoenix.Topology;
+
+namespace Phoenix.Proxmox.Transport;
+
+/// <summary>Turns a broken or missing connection into an error, and says whether the call may be repeated.</summary>
+internal static class TransportError
+{
+    /// <summary>The node took longer than the call may.</summary>
+    public static PhoenixException NoAnswer(ApiRequest request, Exception cause) =>
+        new(
+            request.IsRead ? ProxmoxErrors.ApiUnreachable : ProxmoxErrors.OutcomeUnknown,
+            $"no answer to {request} within {request.Timeout.TotalSeconds:0} s",
+            cause
+        );
+
+    /// <summary>The connection could not be made, or broke.</summary>
+    public static ApiAttempt.Failed Broken(ApiRequest request, Uri endpoint, Exception cause)
+    {
+        var kind = (cause as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
+        var words = Innermost(cause).Message;
+        return kind switch
+        {
+            _ when Find<PinMismatchException>(cause) is { } mismatch => Final(
+                ProxmoxErrors.FingerprintMismatch,
+                $"{endpoint.Authority} does not serve the pinned certificate",
+                $"served: {mismatch.Served}"
+            ),
+            HttpRequestError.SecureConnectionError when Find<AuthenticationException>(cause) is not null => Final(
+                ProxmoxErrors.CertificateNotTrusted,
+                $"the certificate of {endpoint.Authority} is not trusted",
+                words
+            ),
+            HttpRequestError.NameResolutionError => Final(ProxmoxErrors.ApiUnreachable, $"{endpoint.Host} has no address", words),
+            // No connection, no TLS: the call never left, so it may be tried again whatever it does.
+            HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError => Again(
+                ProxmoxErrors.ApiUnreachable,
+                $"no connection to {endpoint.Authority}"
+            ),
+            _ when request.IsRead => Again(
+                ProxmoxErrors.ApiUnreachable,
+                $"{endpoint.Authority} closed the connection instead of answering {request}"
+            ),
+            _ => Final(ProxmoxErrors.OutcomeUnknown, $"{endpoint.Authority} closed the connection instead of answering {request}", words),
+        };
+
+        ApiAttempt.Failed Final(ErrorCode code, string message, string remote) =>
+            new(new(code, message, cause) { Remote = remote }, MayRepeat: false);
+
+        ApiAttempt.Failed Again(ErrorCode code, string message) => new(new(code, message, cause) { Remote = words }, MayRepeat: true);
+    }
+
+    private static T? Find<T>(Exception error)
+        where T : Exception
+    {
+        for (var inner = error; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static Exception Innermost(Exception error) => Find<SocketException>(error) ?? error.GetBaseException();
+}
