@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using Phoenix.Testing;
+
+namespace Phoenix.EndToEnd.Running;
+
+/// <summary>A directory with a phoenix.yaml of its own, a state of its own, and a lab of its own name.</summary>
+public sealed class PhoenixPlace
+{
+    /// <summary>The platform's name, and the lab's.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where phoenix.yaml is.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>The port of the machine's loopback on which the gateway is published.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Environment of every run.</summary>
+    public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>The native binary that ./phoenix publishes.</summary>
+    public static string Binary { get; } = Path.Combine(RepositoryFolder.Root, "artifacts", "phoenix", "phoenix");
+
+    /// <summary>Whether labs can run here: root, the binary, and the packages.</summary>
+    public static string? Missing { get; } = FindMissing();
+
+    /// <summary>A place with the seed platform under another name.</summary>
+    public static async Task<PhoenixPlace> OfSeedAsync(string name, CancellationToken cancel)
+    {
+        Assert.SkipUnless(Missing is null, Missing ?? "");
+        var directory = System.IO.Directory.CreateTempSubdirectory($"phoenix-{name}-").FullName;
+        var place = new PhoenixPlace
+        {
+            Name = name,
+            Directory = directory,
+            Port = FreePort(),
+            Environment = ImmutableDictionary<string, string?>.Empty
+                .Add("PHOENIX_STATE", Path.Combine(directory, "state"))
+                .Add("PHOENIX_BUNDLE", SharedMaterial.PathOf("components"))
+                .Add("NO_COLOR", "1"),
+        };
+        (await PhoenixRun.OfAsync(place, cancel, "init")).ShouldExitWith(0);
+        var path = Path.Combine(directory, "phoenix.yaml");
+        var text = await File.ReadAllTextAsync(path, cancel);
+        await File.WriteAllTextAsync(path, text.Replace("platform: home", $"platform: {name}", StringComparison.Ordinal), cancel);
+        return place;
+    }
+
+    /// <summary>Runs phoenix here.</summary>
+    public Task<PhoenixRun> RunAsync(CancellationToken cancel, params IEnumerable<string> arguments) =>
+        PhoenixRun.OfAsync(this, cancel, arguments);
+
+    /// <summary><c>phoenix up</c> as a script would call it.</summary>
+    public Task<PhoenixRun> UpAsync(CancellationToken cancel) =>
+        RunAsync(cancel, "up", "--yes", "--output", "json", "--publish", $"127.0.0.1:{Port}");
+
+    private static string? FindMissing()
+    {
+        if (System.Environment.UserName != "root")
+        {
+            return "labs need root";
+        }
+
+        return File.Exists(Binary) ? null : "artifacts/phoenix/phoenix is not there: run ./phoenix version first";
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
