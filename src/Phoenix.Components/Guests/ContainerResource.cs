@@ -3,6 +3,7 @@ using Phoenix.Engine;
 using Phoenix.Proxmox;
 using Phoenix.Proxmox.Guests;
 using Phoenix.Proxmox.Lxc;
+using Phoenix.Proxmox.Values;
 using Phoenix.Topology;
 
 namespace Phoenix.Components.Guests;

@@ -22,14 +22,17 @@ public static class DebianTemplate
             foreach (var storage in holders)
             {
                 var volumes = await api.Storage.ContentAsync(node, storage.Id, "vztmpl", cancel);
-                var newest = volumes.Where(volume => volume.Id.Contains($"/{Package}_", StringComparison.Ordinal)).MaxBy(volume => volume.Id);
+                var newest = volumes
+                    .Where(volume => volume.Id.Contains($"/{Package}_", StringComparison.Ordinal))
+                    .MaxBy(volume => volume.Id);
                 if (newest is not null)
                 {
                     return newest.Id;
                 }
             }
 
-            var target = holders.FirstOrDefault() ?? throw new PhoenixException(GuestErrors.NoStorage, $"{node} has no storage for templates");
+            var target =
+                holders.FirstOrDefault() ?? throw new PhoenixException(GuestErrors.NoStorage, $"{node} has no storage for templates");
             return await FetchAsync(api, node, target.Id, progress, cancel);
         }
         finally
@@ -38,7 +41,13 @@ public static class DebianTemplate
         }
     }
 
-    private static async Task<string> FetchAsync(ProxmoxClient api, string node, string storage, IProgress<string> progress, CancellationToken cancel)
+    private static async Task<string> FetchAsync(
+        ProxmoxClient api,
+        string node,
+        string storage,
+        IProgress<string> progress,
+        CancellationToken cancel
+    )
     {
         var offered = await api.Storage.TemplatesAsync(node, cancel);
         var template =

@@ -35,7 +35,11 @@ public static class GuestReadiness
             }
             catch (PhoenixException failure)
             {
-                throw new PhoenixException(GuestErrors.NotReady, $"{shell.Name} did not get ready in {Patience.TotalMinutes:0} minutes", failure)
+                throw new PhoenixException(
+                    GuestErrors.NotReady,
+                    $"{shell.Name} did not get ready in {Patience.TotalMinutes:0} minutes",
+                    failure
+                )
                 {
                     Remote = failure.Remote ?? failure.Message,
                 };

@@ -36,8 +36,8 @@ public sealed class PhoenixPlace
             Name = name,
             Directory = directory,
             Port = FreePort(),
-            Environment = ImmutableDictionary<string, string?>.Empty
-                .Add("PHOENIX_STATE", Path.Combine(directory, "state"))
+            Environment = ImmutableDictionary<string, string?>
+                .Empty.Add("PHOENIX_STATE", Path.Combine(directory, "state"))
                 .Add("PHOENIX_BUNDLE", SharedMaterial.PathOf("components"))
                 .Add("NO_COLOR", "1"),
         };
