@@ -54,6 +54,17 @@ public static class Flows
         var (guests, host, outside) = (new FlowEnd.AllGuests(), new FlowEnd.Host(), new FlowEnd.Outside());
         yield return new Flow(guests, host, TransportProtocol.Udp, PlatformPorts.Dns, "names");
         yield return Tcp(guests, host, PlatformPorts.Dns, "names whose answers are long");
+        foreach (var protocol in new[] { TransportProtocol.Udp, TransportProtocol.Tcp })
+        {
+            yield return new Flow(
+                new FlowEnd.OfNetwork(platform.Network.Subnet),
+                host,
+                protocol,
+                PlatformPorts.Dns,
+                "names for the rest of the network"
+            );
+        }
+
         yield return Tcp(guests, outside, PlatformPorts.Http, "packages");
         yield return Tcp(guests, outside, PlatformPorts.Https, "packages and images");
         foreach (var machine in platform.Guests.Where(guest => guest.Kind == GuestKind.VirtualMachine))

@@ -117,6 +117,20 @@ internal static class StackErrors
         "Write it as the compose specification shows it."
     );
 
+    public static readonly ErrorCode DockerfileMissing = new(
+        "PHX1417",
+        "The Dockerfile is missing",
+        "The compose file builds an image from a context that has no such Dockerfile.",
+        "Write the Dockerfile, or name it under build."
+    );
+
+    public static readonly ErrorCode RelativeMount = new(
+        "PHX1418",
+        "A mount of a relative path",
+        "Portainer deploys the file, so a relative path would be looked for on the control plane and an empty directory be mounted.",
+        "Use a named volume, an absolute path of the host, or configs with content."
+    );
+
     public static ImmutableArray<ErrorCode> All { get; } =
     [
         NotAStackName,
@@ -135,5 +149,7 @@ internal static class StackErrors
         PortTaken,
         SecondFileNeeded,
         ComposeShape,
+        DockerfileMissing,
+        RelativeMount,
     ];
 }

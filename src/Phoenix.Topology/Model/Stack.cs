@@ -22,4 +22,7 @@ public sealed record Stack
 
     /// <summary>Names of secrets delivered as environment variables of the same name.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
+
+    /// <summary>The services of the compose file, in its order.</summary>
+    public ImmutableArray<ComposeService> Services { get; init; } = [];
 }

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Phoenix.Topology.Reading;
+using Phoenix.Topology.Yaml;
+
+namespace Phoenix.Topology.Language;
+
+/// <summary>One of a few words.</summary>
+internal sealed record Choice<T>(string Word, T Value, string Doc);
+
+/// <summary>A value that is one of a few words.</summary>
+internal sealed class ChoiceShape<T>(string noun, ImmutableArray<Choice<T>> choices) : Shape<T>
+{
+    public override string Noun => noun;
+
+    public ImmutableArray<Choice<T>> Choices => choices;
+
+    public override Located<T>? Read(Node node, ScalarNode? key, Findings findings)
+    {
+        if (node is not ScalarNode { IsNull: false } scalar)
+        {
+            return Wrong(node, key, findings);
+        }
+
+        if (choices.FirstOrDefault(choice => choice.Word == scalar.Text) is { } chosen)
+        {
+            return new Located<T>(chosen.Value, scalar.Span);
+        }
+
+        var words = choices.Select(choice => choice.Word).ToList();
+        findings.Add(
+            new Diagnostic(GuestErrors.UnknownChoice, $"{Shown.Quoted(scalar.Text)} is not {noun}", scalar.Span)
+            {
+                Note = DidYouMean.Note(scalar.Text, words),
+                Help = $"one of {string.Join(", ", words)}",
+            }
+        );
+        return null;
+    }
+
+    public override JsonObject Schema() =>
+        new() { ["enum"] = new JsonArray([.. choices.Select(choice => (JsonNode)JsonValue.Create(choice.Word)!)]) };
+}

@@ -1,0 +1,79 @@
+namespace Phoenix.Topology.Language;
+
+/// <summary>The keys of <c>hypervisor</c> and <c>hypervisor.token</c>.</summary>
+internal static class HypervisorKeys
+{
+    public const string DefaultNode = "pve";
+    public const string DefaultDisks = "local-lvm";
+    public const string DefaultImages = "local";
+
+    public static readonly Key<string> Secret = new(
+        "secret",
+        Shapes.SecretName,
+        "The name of the secret that holds the token, USER@REALM!TOKENID=UUID."
+    )
+    {
+        Required = true,
+        Example = "proxmox-token",
+    };
+
+    public static readonly Section TokenSection = new(
+        "hypervisor.token",
+        "The API token of a node. Its value is in the secret store, never in the file.",
+        [Secret]
+    );
+
+    public static readonly Key<string> Endpoint = new(
+        "endpoint",
+        Shapes.Endpoint,
+        "lab for the embedded lab, or the API of a Proxmox VE node."
+    )
+    {
+        Default = "lab",
+        Example = "https://pve.example:8006",
+    };
+
+    public static readonly Key<string> Node = new("node", Shapes.Node, "The node's name, as Proxmox shows it.")
+    {
+        Default = DefaultNode,
+        Example = "pve",
+    };
+
+    public static readonly Key<Fields> Token = new("token", TokenSection, "The API token; needed for a node, not allowed for the lab.")
+    {
+        Example = "{ secret: proxmox-token }",
+    };
+
+    public static readonly Key<string> Fingerprint = new(
+        "fingerprint",
+        Shapes.Fingerprint,
+        "The SHA-256 fingerprint of the node's certificate, to pin it; without it the certificate must be trusted by the machine."
+    )
+    {
+        Example = "\"B2:4C:...\"",
+    };
+
+    public static readonly Key<string> Ssh = new("ssh", Shapes.Ssh, "How root's shell on the node is reached.")
+    {
+        Default = "Phoenix runs on the node itself",
+        Example = "root@pve.example",
+    };
+
+    public static readonly Key<string> Disks = new("disks", Shapes.Storage, "The storage of the guests' disks.")
+    {
+        Default = DefaultDisks,
+        Example = "local-lvm",
+    };
+
+    public static readonly Key<string> Images = new("images", Shapes.Storage, "The storage of templates, images and snippets.")
+    {
+        Default = DefaultImages,
+        Example = "local",
+    };
+
+    public static readonly Section Section = new(
+        "hypervisor",
+        "Where the platform runs. Without it: on the lab.",
+        [Endpoint, Node, Token, Fingerprint, Ssh, Disks, Images]
+    );
+}

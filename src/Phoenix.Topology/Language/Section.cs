@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Phoenix.Topology.Reading;
+using Phoenix.Topology.Yaml;
+
+namespace Phoenix.Topology.Language;
+
+/// <summary>A part of the file with keys of its own. Unknown keys and missing ones are reported here, for every section alike.</summary>
+internal sealed class Section(string title, string doc, ImmutableArray<Key> keys) : Shape<Fields>
+{
+    /// <summary>The section's path in the file, e.g. <c>guests.NAME</c>; empty for the file itself.</summary>
+    public string Title => title;
+
+    /// <summary>What the reference says of the section.</summary>
+    public string Doc => doc;
+
+    /// <summary>All keys, in the order of the reference.</summary>
+    public ImmutableArray<Key> Keys => keys;
+
+    public override string Noun => "keys and values";
+
+    public override Located<Fields>? Read(Node node, ScalarNode? key, Findings findings)
+    {
+        if (node is not MapNode map)
+        {
+            return Wrong(node, key, findings);
+        }
+
+        foreach (var entry in map.Entries.Where(entry => !keys.Any(known => known.Name == entry.Key.Text)))
+        {
+            var unused = keys.Select(known => known.Name).Where(name => map[name] is null);
+            findings.Add(
+                new Diagnostic(YamlErrors.UnknownKey, $"unknown key {Shown.Quoted(entry.Key.Text)}", entry.Key.Span)
+                {
+                    Note = DidYouMean.Note(entry.Key.Text, unused),
+                    Help = DidYouMean.Nearest(entry.Key.Text, unused) is null
+                        ? $"the keys here are {string.Join(", ", keys.Select(known => known.Name))}"
+                        : null,
+                }
+            );
+        }
+
+        var owner = key?.Span ?? map.Span;
+        foreach (var missing in keys.Where(known => known.Required && map[known.Name] is null))
+        {
+            findings.Add(
+                new Diagnostic(
+                    YamlErrors.MissingKey,
+                    key is null ? $"\"{missing.Name}\" is missing" : $"{Shown.Quoted(key.Text)} has no \"{missing.Name}\"",
+                    owner
+                )
+                {
+                    Note = $"needs \"{missing.Name}\"",
+                    Help = $"add {missing.Name}: {missing.Example}",
+                }
+            );
+        }
+
+        return new Located<Fields>(new Fields(map, owner, findings), owner);
+    }
+
+    public override JsonObject Schema()
+    {
+        var properties = new JsonObject();
+        foreach (var key in keys)
+        {
+            properties[key.Name] = key.Schema();
+        }
+
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = doc,
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+        };
+        if (keys.Any(key => key.Required))
+        {
+            schema["required"] = new JsonArray([.. keys.Where(key => key.Required).Select(key => (JsonNode)JsonValue.Create(key.Name)!)]);
+        }
+
+        return schema;
+    }
+}

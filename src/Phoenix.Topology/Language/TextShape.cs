@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using Phoenix.Topology.Reading;
+using Phoenix.Topology.Yaml;
+
+namespace Phoenix.Topology.Language;
+
+/// <summary>Turns a text into a value, or says that it is none.</summary>
+internal delegate bool TextParser<T>(string text, [MaybeNullWhen(false)] out T value);
+
+/// <summary>A single value that is written as text of a strict form.</summary>
+internal sealed class TextShape<T>(string noun, ErrorCode code, TextParser<T> parse) : Shape<T>
+{
+    public override string Noun => noun;
+
+    /// <summary>The form, without anchors; null when it is not a regular language.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>The rule in a few words, shown at the mark.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>What the user may have meant, for a text that is none.</summary>
+    public Func<string, string?> Suggest { get; init; } = _ => null;
+
+    /// <summary>The value may also be written as a bare number or <c>true</c>, which YAML does not take for text.</summary>
+    public bool TakesBareScalars { get; init; }
+
+    public override Located<T>? Read(Node node, ScalarNode? key, Findings findings)
+    {
+        if (node is not ScalarNode { IsNull: false } scalar)
+        {
+            return Wrong(node, key, findings);
+        }
+
+        if (parse(scalar.Text, out var value))
+        {
+            return new Located<T>(value, scalar.Span);
+        }
+
+        findings.Add(
+            new Diagnostic(code, $"{Shown.Quoted(scalar.Text)} is not {noun}", scalar.Span)
+            {
+                Note = Rule,
+                Help = Suggest(scalar.Text) is { } suggestion ? $"write {suggestion}" : null,
+            }
+        );
+        return null;
+    }
+
+    public override JsonObject Schema()
+    {
+        var schema = TakesBareScalars
+            ? new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") }
+            : new JsonObject { ["type"] = "string" };
+        if (Pattern is not null)
+        {
+            schema["pattern"] = $"^(?:{Pattern})$";
+        }
+
+        return schema;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using Phoenix.Topology.Language;
+
+namespace Phoenix.Topology.Reading.Checks;
+
+/// <summary>The subnet, and the addresses in it.</summary>
+internal static class NetworkChecks
+{
+    private const int LargestSubnet = 8;
+    private const int SmallestSubnet = 29;
+
+    public static IEnumerable<Diagnostic> Of(PlatformDraft draft) =>
+        [.. Subnet(draft.Network?.Subnet), .. Own(draft.Network), .. Guests(draft), .. Duplicates(draft)];
+
+    private static IEnumerable<Diagnostic> Subnet(Located<WrittenNetwork>? subnet)
+    {
+        if (subnet is { Value.HasHostBits: true })
+        {
+            yield return new Diagnostic(NetworkErrors.HostBits, $"{subnet.Value} has host bits set", subnet.Span)
+            {
+                Note = $"ends in zeros beyond {subnet.Value.Prefix} bits",
+                Help = $"write {subnet.Value.Network}",
+            };
+        }
+
+        if (subnet is { Value.Prefix: < LargestSubnet or > SmallestSubnet })
+        {
+            yield return new Diagnostic(
+                NetworkErrors.SubnetSize,
+                $"a subnet of /{subnet.Value.Prefix} does not fit a platform",
+                subnet.Span
+            )
+            {
+                Note = $"a prefix from {LargestSubnet} to {SmallestSubnet}",
+            };
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Own(NetworkDraft? network)
+    {
+        if (network?.Subnet is not { } subnet)
+        {
+            yield break;
+        }
+
+        foreach (var address in new[] { network.Host, network.Gateway }.OfType<Located<IPAddress>>())
+        {
+            if (Misplaced(address, subnet.Value.Network) is { } misplaced)
+            {
+                yield return misplaced;
+            }
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Guests(PlatformDraft draft)
+    {
+        if (draft.Network is not { } network)
+        {
+            yield break;
+        }
+
+        foreach (var address in draft.Guests.Select(guest => guest.Address).OfType<Located<IPAddress>>())
+        {
+            if (network.Subnet is { } subnet && Misplaced(address, subnet.Value.Network) is { } misplaced)
+            {
+                yield return misplaced with
+                {
+                    Help = misplaced.Help ?? FreeAddress.Help(draft),
+                };
+            }
+            else if (Taken(address, network) is var (holder, at))
+            {
+                yield return new Diagnostic(NetworkErrors.AddressTaken, $"{address.Value} is taken", address.Span)
+                {
+                    Note = $"it is the {holder}'s, line {at.Line}",
+                    Related = at,
+                    Help = FreeAddress.Help(draft),
+                };
+            }
+        }
+    }
+
+    private static (string Holder, SourceSpan At)? Taken(Located<IPAddress> address, NetworkDraft network) =>
+        address.Value.Equals(network.Host?.Value) ? ("host", network.Host!.Span)
+        : address.Value.Equals(network.Gateway?.Value) ? ("gateway", network.Gateway!.Span)
+        : null;
+
+    private static Diagnostic? Misplaced(Located<IPAddress> address, IPNetwork subnet) =>
+        !subnet.Contains(address.Value)
+            ? new Diagnostic(NetworkErrors.OutsideSubnet, $"{address.Value} is outside the subnet", address.Span)
+            {
+                Note = $"not in {subnet}",
+            }
+        : address.Value.Equals(subnet.BaseAddress)
+            ? new Diagnostic(NetworkErrors.AddressTaken, $"{address.Value} is the network's own address", address.Span)
+        : address.Value.Equals(Ipv4.Broadcast(subnet))
+            ? new Diagnostic(NetworkErrors.AddressTaken, $"{address.Value} is the broadcast address", address.Span)
+        : null;
+
+    private static IEnumerable<Diagnostic> Duplicates(PlatformDraft draft) =>
+        from guest in draft.Guests
+        where guest.Address is not null
+        group guest by guest.Address!.Value into same
+        let holder = same.First()
+        from second in same.Skip(1)
+        select new Diagnostic(
+            GuestErrors.DuplicateAddress,
+            $"{holder.Name.Value} and {second.Name.Value} have the same address",
+            second.Address!.Span
+        )
+        {
+            Note = $"{same.Key} is {holder.Name.Value}'s, line {holder.Address!.Span.Line}",
+            Related = holder.Address!.Span,
+            Help = FreeAddress.Help(draft),
+        };
+}
