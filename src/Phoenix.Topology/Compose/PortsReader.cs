@@ -75,10 +75,10 @@ internal sealed class PortsReader(Func<string, string?> valueOf, Findings findin
         return new Entry.Published(new PublishedPort(PortSyntax.IsAny(address) ? null : address, first, last, protocol.Value));
     }
 
-    private Entry.ChosenByDocker Bad(Node node, string message)
+    private Entry.Unknown Bad(Node node, string message)
     {
         findings.Add(new Diagnostic(StackErrors.ComposeShape, message, node.Span) { Help = "write it as \"8080:80\"" });
-        return new Entry.ChosenByDocker();
+        return new Entry.Unknown();
     }
 
     private abstract record Entry

@@ -30,9 +30,9 @@ internal sealed class MapShape<T>(string noun, TextShape<string> name, Shape<T> 
     {
         foreach (var entry in map.Entries)
         {
-            // Both are read, so that everything wrong with either is reported.
-            var read = name.Read(entry.Key, null, findings);
-            if (value.Read(entry.Value, entry.Key, findings) is { } found && read is not null)
+            // A name that is wrong is reported and kept, so that what belongs to it does not seem to be missing.
+            var read = name.Read(entry.Key, null, findings) ?? new Located<string>(entry.Key.Text, entry.Key.Span);
+            if (value.Read(entry.Value, entry.Key, findings) is { } found)
             {
                 yield return new Named<T>(read, found.Value);
             }

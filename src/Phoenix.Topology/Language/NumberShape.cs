@@ -6,9 +6,9 @@ using Phoenix.Topology.Yaml;
 namespace Phoenix.Topology.Language;
 
 /// <summary>A whole number within limits, written bare.</summary>
-internal sealed class NumberShape(string noun, int least, int most, ErrorCode outOfRange) : Shape<int>
+internal sealed class NumberShape(string what, int least, int most, ErrorCode outOfRange) : Shape<int>
 {
-    public override string Noun => noun;
+    public override string Noun => "a whole number";
 
     public override Located<int>? Read(Node node, ScalarNode? key, Findings findings)
     {
@@ -35,7 +35,7 @@ internal sealed class NumberShape(string noun, int least, int most, ErrorCode ou
         }
 
         findings.Add(
-            new Diagnostic(outOfRange, $"{Shown.Cut(scalar.Text)} is not {noun}", scalar.Span) { Note = $"from {least} to {most}" }
+            new Diagnostic(outOfRange, $"{Shown.Cut(scalar.Text)} is not {what}", scalar.Span) { Note = $"from {least} to {most}" }
         );
         return null;
     }

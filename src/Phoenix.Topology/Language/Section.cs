@@ -26,22 +26,22 @@ internal sealed class Section(string title, string doc, ImmutableArray<Key> keys
             return Wrong(node, key, findings);
         }
 
+        var meant = new HashSet<string>();
         foreach (var entry in map.Entries.Where(entry => !keys.Any(known => known.Name == entry.Key.Text)))
         {
-            var unused = keys.Select(known => known.Name).Where(name => map[name] is null);
+            var nearest = DidYouMean.Nearest(entry.Key.Text, keys.Select(known => known.Name).Where(name => map[name] is null));
+            meant.Add(nearest ?? "");
             findings.Add(
                 new Diagnostic(YamlErrors.UnknownKey, $"unknown key {Shown.Quoted(entry.Key.Text)}", entry.Key.Span)
                 {
-                    Note = DidYouMean.Note(entry.Key.Text, unused),
-                    Help = DidYouMean.Nearest(entry.Key.Text, unused) is null
-                        ? $"the keys here are {string.Join(", ", keys.Select(known => known.Name))}"
-                        : null,
+                    Note = nearest is null ? null : $"did you mean \"{nearest}\"?",
+                    Help = nearest is null ? $"the keys here are {string.Join(", ", keys.Select(known => known.Name))}" : null,
                 }
             );
         }
 
         var owner = key?.Span ?? map.Span;
-        foreach (var missing in keys.Where(known => known.Required && map[known.Name] is null))
+        foreach (var missing in keys.Where(known => known.Required && map[known.Name] is null && !meant.Contains(known.Name)))
         {
             findings.Add(
                 new Diagnostic(
@@ -51,7 +51,7 @@ internal sealed class Section(string title, string doc, ImmutableArray<Key> keys
                 )
                 {
                     Note = $"needs \"{missing.Name}\"",
-                    Help = $"add {missing.Name}: {missing.Example}",
+                    Help = $"add it, such as {missing.Name}: {missing.Example}",
                 }
             );
         }

@@ -34,7 +34,10 @@ internal abstract class Shape<T> : Shape
         findings.Add(
             new Diagnostic(YamlErrors.WrongType, message, span)
             {
-                Note = node is Yaml.ScalarNode { IsNull: false } written ? $"{Shown.Quoted(written.Text)} is not {Noun}" : $"needs {Noun}",
+                Note =
+                    node is Yaml.ScalarNode { IsNull: false } written ? $"{Shown.Quoted(written.Text)} is not {Noun}"
+                    : node is Yaml.ScalarNode ? $"needs {Noun}"
+                    : $"this is {node.Noun}",
                 Help = help,
             }
         );

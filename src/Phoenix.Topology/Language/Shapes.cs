@@ -37,7 +37,10 @@ internal static class Shapes
     {
         Rule = "lab, or https://HOST:8006",
         Pattern = Patterns.Endpoint,
-        Suggest = text => text.StartsWith("http://", StringComparison.Ordinal) ? "https://" : null,
+        Suggest = text =>
+            text.StartsWith("http://", StringComparison.Ordinal) && Patterns.IsEndpoint.IsMatch("https" + text[4..])
+                ? "https" + text[4..]
+                : null,
     };
 
     public static readonly TextShape<string> SecretName = new(

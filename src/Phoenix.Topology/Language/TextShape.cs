@@ -29,7 +29,7 @@ internal sealed class TextShape<T>(string noun, ErrorCode code, TextParser<T> pa
     {
         if (node is not ScalarNode { IsNull: false } scalar)
         {
-            return Wrong(node, key, findings);
+            return Wrong(node, key, findings, TakesBareScalars && node is ScalarNode ? "write \"\" for an empty value" : null);
         }
 
         if (parse(scalar.Text, out var value))

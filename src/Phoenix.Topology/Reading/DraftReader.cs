@@ -32,7 +32,7 @@ internal static class DraftReader
             Domain = fields.Read(PlatformKeys.Domain),
             Hypervisor = Hypervisor(fields.Read(PlatformKeys.Hypervisor)?.Value, file.Span),
             Network = fields.Read(PlatformKeys.Network) is { } network ? Network(network.Value) : null,
-            GuestsKey = guests?.Span,
+            GuestsKey = guests is null ? null : fields.KeySpan(PlatformKeys.Guests),
             Guests = [.. (guests?.Value ?? []).Select(Guest)],
             Stacks = stacks,
             Routes = routes.AddRange((fields.Read(PlatformKeys.Routes)?.Value ?? []).Select(route => Route(route.Value))),

@@ -34,7 +34,7 @@ internal sealed class SourceExcerpts(ImmutableArray<SourceText> sources)
         if (Earlier(diagnostic) is { } earlier)
         {
             yield return Numbered(earlier, gutter);
-            yield return Text(Window(lines.Line(earlier), 1).Text);
+            yield return Beside(Window(lines.Line(earlier), 1).Text);
             if (earlier < span.Line - 1)
             {
                 yield return new StyledText($"  {new string(' ', gutter)} ⋮\n", TextStyle.Gutter);
@@ -42,13 +42,13 @@ internal sealed class SourceExcerpts(ImmutableArray<SourceText> sources)
         }
 
         yield return Numbered(span.Line, gutter);
-        yield return Text(text);
-        yield return new StyledText($"  {new string(' ', gutter)} | ", TextStyle.Gutter);
+        yield return Beside(text);
+        yield return new StyledText($"  {new string(' ', gutter)} |", TextStyle.Gutter);
 
         var column = Math.Clamp(span.Column - 1 - skipped, 0, text.Length);
         var length = Math.Clamp(span.Length, 1, Math.Max(1, text.Length - column));
         var note = diagnostic.Note is null ? "" : " " + Shown.Printable(diagnostic.Note);
-        yield return new StyledText($"{new string(' ', column)}{new string('^', length)}{note}\n", TextStyle.Mark);
+        yield return new StyledText($" {new string(' ', column)}{new string('^', length)}{note}\n", TextStyle.Mark);
     }
 
     private static int? Earlier(Diagnostic diagnostic) =>
@@ -59,9 +59,10 @@ internal sealed class SourceExcerpts(ImmutableArray<SourceText> sources)
             ? related.Line
             : null;
 
-    private static StyledText Numbered(int line, int gutter) => new($"  {line.ToString().PadLeft(gutter)} | ", TextStyle.Gutter);
+    private static StyledText Numbered(int line, int gutter) => new($"  {line.ToString().PadLeft(gutter)} |", TextStyle.Gutter);
 
-    private static StyledText Text(string line) => new(line.TrimEnd() + "\n", TextStyle.Plain);
+    /// <summary>A line of the source beside the bar, without spaces that nobody sees.</summary>
+    private static StyledText Beside(string line) => new((" " + line).TrimEnd() + "\n", TextStyle.Plain);
 
     /// <summary>The line, or the part of a long line around a column, and how many columns are missing before it.</summary>
     private static (string Text, int Skipped) Window(string line, int column)

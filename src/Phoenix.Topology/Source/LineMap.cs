@@ -40,6 +40,21 @@ internal sealed class LineMap
         return new SourceSpan(source.Path, line + 1, start - starts[line] + 1, (int)Math.Max(1, end - start));
     }
 
+    /// <summary>One column of a line.</summary>
+    public SourceSpan Place(int line, int column) => new(source.Path, line, column, 1);
+
+    /// <summary>The span itself, or the end of the last line before it that has any text: where a file ends too early there is nothing to see.</summary>
+    public SourceSpan WithText(SourceSpan span)
+    {
+        var line = span.Line;
+        while (line > 1 && string.IsNullOrWhiteSpace(Line(line)))
+        {
+            line--;
+        }
+
+        return line == span.Line ? span : Place(line, Line(line).TrimEnd().Length + 1);
+    }
+
     private static ImmutableArray<int> Starts(string text)
     {
         var found = ImmutableArray.CreateBuilder<int>();

@@ -37,23 +37,24 @@ internal static class DocumentReader
 
     private static Diagnostic Broken(YamlException broken, LineMap lines)
     {
+        if (broken.Message.Contains("tab", StringComparison.Ordinal) && TabIndent(lines) is { } tab)
+        {
+            return tab;
+        }
+
         var span = lines.Span(broken.Start.Index, broken.End.Index);
-        for (var line = span.Line; line >= Math.Max(1, span.Line - 1); line--)
+        return new Diagnostic(YamlErrors.NotYaml, $"this is not YAML: {Plain(broken.Message)}", lines.WithText(span));
+    }
+
+    private static Diagnostic? TabIndent(LineMap lines)
+    {
+        for (var line = 1; line <= lines.Count; line++)
         {
             var text = lines.Line(line);
-            var tab = text.IndexOf('\t');
-            if (tab >= 0 && string.IsNullOrWhiteSpace(text[..tab]))
+            var tab = text.IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && string.IsNullOrWhiteSpace(text[..tab]) && !string.IsNullOrWhiteSpace(text))
             {
-                return new Diagnostic(
-                    YamlErrors.TabIndent,
-                    "the line is indented with a tab",
-                    span with
-                    {
-                        Line = line,
-                        Column = tab + 1,
-                        Length = 1,
-                    }
-                )
+                return new Diagnostic(YamlErrors.TabIndent, "the line is indented with a tab", lines.Place(line, tab + 1))
                 {
                     Note = "a tab",
                     Help = "indent with spaces",
@@ -61,13 +62,15 @@ internal static class DocumentReader
             }
         }
 
-        return new Diagnostic(YamlErrors.NotYaml, $"this is not YAML: {Shown.Cut(Plain(broken.Message))}", span);
+        return null;
     }
 
-    /// <summary>The parser's words as part of a sentence.</summary>
+    /// <summary>The parser's words as part of a sentence: what it found, without what it was about to do.</summary>
     private static string Plain(string message)
     {
-        var words = message.TrimEnd('.', '\r', '\n', ' ');
-        return words.Length > 1 && char.IsUpper(words[0]) && !char.IsUpper(words[1]) ? char.ToLowerInvariant(words[0]) + words[1..] : words;
+        var words = Shown.Printable(message).TrimEnd('.', ' ');
+        var comma = words.StartsWith("While ", StringComparison.OrdinalIgnoreCase) ? words.IndexOf(',', StringComparison.Ordinal) : -1;
+        var found = (comma < 0 ? words : words[(comma + 1)..]).Trim();
+        return found.Length > 1 && char.IsUpper(found[0]) && !char.IsUpper(found[1]) ? char.ToLowerInvariant(found[0]) + found[1..] : found;
     }
 }

@@ -20,18 +20,20 @@ internal static class NameChecks
             };
         }
 
-        if (draft.Domain is not { } domain)
+        if (draft.Domain is { } domain && LongestOf(draft) is { } longest && longest.Length + 1 + domain.Value.Length > LongestName)
         {
-            yield break;
-        }
-
-        var names = draft.Guests.Select(guest => guest.Name).Concat(draft.Routes.Select(route => route.Host).OfType<Located<string>>());
-        foreach (var name in names.Where(name => name.Value.Length + 1 + domain.Value.Length > LongestName))
-        {
-            yield return new Diagnostic(GuestErrors.NameTooLong, $"{name.Value}.{domain.Value} is too long for a certificate", name.Span)
+            yield return new Diagnostic(GuestErrors.NameTooLong, $"{longest}.{domain.Value} is too long for a certificate", domain.Span)
             {
-                Note = $"{name.Value.Length + 1 + domain.Value.Length} characters with the domain, at most {LongestName}",
+                Note = $"{longest.Length + 1 + domain.Value.Length} characters with {longest}, at most {LongestName}",
             };
         }
     }
+
+    private static string? LongestOf(PlatformDraft draft) =>
+        draft
+            .Guests.Select(guest => guest.Name)
+            .Concat(draft.Routes.Select(route => route.Host).OfType<Located<string>>())
+            .Select(name => name.Value)
+            .Where(name => Patterns.IsLabel.IsMatch(name))
+            .MaxBy(name => name.Length);
 }

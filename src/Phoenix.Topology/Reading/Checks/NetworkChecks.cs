@@ -23,7 +23,7 @@ internal static class NetworkChecks
             };
         }
 
-        if (subnet is { Value.Prefix: < LargestSubnet or > SmallestSubnet })
+        if (subnet is not null && !Fits(subnet))
         {
             yield return new Diagnostic(
                 NetworkErrors.SubnetSize,
@@ -36,9 +36,12 @@ internal static class NetworkChecks
         }
     }
 
+    /// <summary>In a subnet of an absurd size every address would be reported besides.</summary>
+    private static bool Fits(Located<WrittenNetwork> subnet) => subnet.Value.Prefix is >= LargestSubnet and <= SmallestSubnet;
+
     private static IEnumerable<Diagnostic> Own(NetworkDraft? network)
     {
-        if (network?.Subnet is not { } subnet)
+        if (network?.Subnet is not { } subnet || !Fits(subnet))
         {
             yield break;
         }
@@ -61,7 +64,7 @@ internal static class NetworkChecks
 
         foreach (var address in draft.Guests.Select(guest => guest.Address).OfType<Located<IPAddress>>())
         {
-            if (network.Subnet is { } subnet && Misplaced(address, subnet.Value.Network) is { } misplaced)
+            if (network.Subnet is { } subnet && Fits(subnet) && Misplaced(address, subnet.Value.Network) is { } misplaced)
             {
                 yield return misplaced with
                 {

@@ -31,7 +31,12 @@ internal static class RouteChecks
             {
                 yield return new Diagnostic(RouteErrors.HostIsAGuest, $"{host.Value} is the name of the node", host.Span);
             }
-            else if (draft.GuestNamed(host.Value) is { } guest && route.To is { } to && to.Value != host.Value)
+            else if (
+                draft.GuestNamed(host.Value) is { } guest
+                && route.To is { } to
+                && to.Value != host.Value
+                && draft.GuestNamed(to.Value) is not null
+            )
             {
                 yield return new Diagnostic(
                     RouteErrors.HostIsAGuest,
