@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Phoenix.Lab.PortainerStandIn.Compose;
+
+namespace Phoenix.Lab.Tests.PortainerStandIn;
+
+/// <summary>Compose without Docker: projects are up or not, and the next failure is said in the words that the test gives.</summary>
+internal sealed class FakeCompose : ICompose
+{
+    private readonly ConcurrentDictionary<string, string> projects = new();
+    private readonly ConcurrentQueue<string> commands = new();
+
+    /// <summary>Projects that are up, with the file they were started from.</summary>
+    public IReadOnlyDictionary<string, string> Projects => projects;
+
+    /// <summary>What was asked, e.g. <c>hello up -d</c>.</summary>
+    public IEnumerable<string> Commands => commands;
+
+    /// <summary>The command that fails next (<c>up</c>, <c>pull</c>, <c>down</c>) and what compose says then.</summary>
+    public (string Command, string Words)? Failure { get; set; }
+
+    /// <summary>Held by the test while a deploy is to last.</summary>
+    public SemaphoreSlim? Hold { get; set; }
+
+    public async Task<ComposeOutcome> RunAsync(ComposeProject project, ImmutableArray<string> command, CancellationToken cancel)
+    {
+        commands.Enqueue($"{project.Name} {string.Join(' ', command)}");
+        if (Hold is { } hold && command[0] == "up")
+        {
+            await hold.WaitAsync(cancel);
+        }
+
+        if (Failure is { } failure && failure.Command == command[0])
+        {
+            Failure = null;
+            return new ComposeOutcome(false, failure.Words);
+        }
+
+        switch (command[0])
+        {
+            case "up":
+                projects[project.Name] = await File.ReadAllTextAsync(project.File, cancel);
+                break;
+            case "down":
+                projects.TryRemove(project.Name, out _);
+                break;
+            default:
+                break;
+        }
+
+        return new ComposeOutcome(true, "");
+    }
+}
