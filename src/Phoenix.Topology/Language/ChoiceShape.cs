@@ -8,12 +8,21 @@ namespace Phoenix.Topology.Language;
 /// <summary>One of a few words.</summary>
 internal sealed record Choice<T>(string Word, T Value, string Doc);
 
+/// <summary>The words of a choice, whatever they stand for.</summary>
+internal interface IChoices
+{
+    /// <summary>Each word and what it is.</summary>
+    IEnumerable<(string Word, string Doc)> Words { get; }
+}
+
 /// <summary>A value that is one of a few words.</summary>
-internal sealed class ChoiceShape<T>(string noun, ImmutableArray<Choice<T>> choices) : Shape<T>
+internal sealed class ChoiceShape<T>(string noun, ImmutableArray<Choice<T>> choices) : Shape<T>, IChoices
 {
     public override string Noun => noun;
 
     public ImmutableArray<Choice<T>> Choices => choices;
+
+    public IEnumerable<(string Word, string Doc)> Words => choices.Select(choice => (choice.Word, choice.Doc));
 
     public override Located<T>? Read(Node node, ScalarNode? key, Findings findings)
     {

@@ -17,6 +17,9 @@ internal abstract record Key(string Name, string Doc)
     /// <summary>What its value looks like.</summary>
     public abstract Shape Value { get; }
 
+    /// <summary>Reads the key's value for what is found on the way.</summary>
+    public abstract void Check(Fields fields);
+
     /// <summary>The JSON Schema of the value with the key's doc.</summary>
     public JsonObject Schema()
     {
@@ -30,4 +33,6 @@ internal abstract record Key(string Name, string Doc)
 internal sealed record Key<T>(string Name, Shape<T> Shape, string Doc) : Key(Name, Doc)
 {
     public override Shape Value => Shape;
+
+    public override void Check(Fields fields) => fields.Read(this);
 }

@@ -10,6 +10,8 @@ internal sealed class NumberShape(string what, int least, int most, ErrorCode ou
 {
     public override string Noun => "a whole number";
 
+    public override string? Form => $"from {least} to {most}";
+
     public override Located<int>? Read(Node node, ScalarNode? key, Findings findings)
     {
         if (node is not ScalarNode { IsNull: false } scalar)
@@ -34,9 +36,7 @@ internal sealed class NumberShape(string what, int least, int most, ErrorCode ou
             return new Located<int>(number, scalar.Span);
         }
 
-        findings.Add(
-            new Diagnostic(outOfRange, $"{Shown.Cut(scalar.Text)} is not {what}", scalar.Span) { Note = $"from {least} to {most}" }
-        );
+        findings.Add(new Diagnostic(outOfRange, $"{Shown.Cut(scalar.Text)} is not {what}", scalar.Span) { Note = Form });
         return null;
     }
 

@@ -8,6 +8,9 @@ internal abstract class Shape
     /// <summary>What it is, for messages and the reference: <c>an address</c>.</summary>
     public abstract string Noun { get; }
 
+    /// <summary>The form of a single value in a few words; null when the noun says it.</summary>
+    public virtual string? Form => null;
+
     /// <summary>The JSON Schema of the value.</summary>
     public abstract JsonObject Schema();
 

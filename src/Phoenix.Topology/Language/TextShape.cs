@@ -19,6 +19,8 @@ internal sealed class TextShape<T>(string noun, ErrorCode code, TextParser<T> pa
     /// <summary>The rule in a few words, shown at the mark.</summary>
     public required string Rule { get; init; }
 
+    public override string? Form => Rule;
+
     /// <summary>What the user may have meant, for a text that is none.</summary>
     public Func<string, string?> Suggest { get; init; } = _ => null;
 
