@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Phoenix.Lab.Images;
+using Phoenix.Lab.Network;
+using Phoenix.Lab.Pct;
+using Phoenix.Lab.Runtime;
+using Phoenix.Topology;
+
+namespace Phoenix.Lab.Daemon;
+
+/// <summary>The process behind a lab (<c>phoenix lab serve</c>): the node's API, pct's other side, and the published address. Guests do not depend on its life.</summary>
+/// <param name="options">Where Phoenix keeps its things.</param>
+public sealed class LabDaemon(LabOptions options)
+{
+    /// <summary>Serves a lab until cancelled. A second daemon of the same lab ends at once.</summary>
+    /// <exception cref="PhoenixException">The lab is not there, or the published address is taken.</exception>
+    public async Task RunAsync(LabName lab, Action<string> report, CancellationToken cancel)
+    {
+        var settings =
+            await new LabController(options).FindAsync(lab, cancel)
+            ?? throw new PhoenixException(LabErrors.NotFound, $"there is no lab \"{lab}\"");
+        var directories = new LabDirectories(options.State, lab);
+        var process = new DaemonProcess(options, directories);
+        await using var life = new FileStream(process.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        await File.WriteAllTextAsync(directories.DaemonPid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), cancel);
+        try
+        {
+            await ServeAsync(settings, directories, process, report, cancel);
+        }
+        finally
+        {
+            File.Delete(process.ReadyFile);
+            File.Delete(directories.ApiAccess);
+            File.Delete(directories.DaemonPid);
+        }
+    }
+
+    private async Task ServeAsync(
+        LabSettings settings,
+        LabDirectories directories,
+        DaemonProcess process,
+        Action<string> report,
+        CancellationToken cancel
+    )
+    {
+        var network = new LabNetwork(settings.Name, directories.Root, options.Time);
+        using var runtime = new LxcGuestRuntime(settings.Name, directories, network, new BaseImages(options.Cache, options.Time));
+        await using var service = await NodeService.StartAsync(settings, directories, network, runtime, options.Time, cancel);
+        await WriteAccessAsync(directories, service.Access, cancel);
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var pctReady = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var relayReady = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var calls = new PctCalls(settings.Node, runtime, service);
+        Task[] work =
+        [
+            new PctServer(directories.PctSocket, calls, report).RunAsync(pctReady.SetResult, all.Token),
+            RelayAsync(settings, relayReady.SetResult, all.Token),
+        ];
+        var failed = Task.WhenAny(work);
+        if (await Task.WhenAny(Task.WhenAll(pctReady.Task, relayReady.Task), failed) != failed)
+        {
+            await File.WriteAllTextAsync(process.ReadyFile, "", cancel);
+            report($"serving the lab \"{settings.Name}\"");
+        }
+
+        var first = await failed;
+        await all.CancelAsync();
+        if (!cancel.IsCancellationRequested)
+        {
+            await first; // says why
+        }
+    }
+
+    private static async Task RelayAsync(LabSettings settings, Action ready, CancellationToken cancel)
+    {
+        var uplink = await LabNetwork.FindUplinkAsync(settings.Name, cancel);
+        if (settings.Publish is not { } publish || uplink is null)
+        {
+            ready();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
+            return;
+        }
+
+        await new PublishRelay(publish, new IPEndPoint(uplink.Inside, 443)).RunAsync(ready, cancel);
+    }
+
+    private static async Task WriteAccessAsync(LabDirectories directories, LabApiAccess access, CancellationToken cancel)
+    {
+        await using var file = new FileStream(
+            directories.ApiAccess,
+            new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
+        await JsonSerializer.SerializeAsync(file, access, LabJson.Default.LabApiAccess, cancel);
+    }
+}

@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Phoenix.Lab.Host;
+using Phoenix.Topology;
+
+namespace Phoenix.Lab.Runtime;
+
+/// <summary>The root file systems of a lab's guests: overlays whose layers are shared by clones and snapshots. A stopped guest's written layer is frozen by giving the guest a new one, which takes no time; a running guest's must be copied.</summary>
+internal sealed class LayerStore(LabDirectories directories) : IDisposable
+{
+    private const string ManifestName = "layers.json";
+    private const string DockerName = "docker";
+    private readonly SemaphoreSlim _changing = new(1, 1);
+
+    /// <summary>Where a guest's root file system is mounted.</summary>
+    public string MountPoint(string guest) => Path.Combine(directories.Guest(guest), "root");
+
+    /// <summary>Room for Docker outside the overlay: an overlay cannot be the upper layer of another.</summary>
+    public string DockerDirectory(string guest) => Path.Combine(directories.Guest(guest), DockerName);
+
+    /// <summary>Whether the guest has a root file system.</summary>
+    public bool Exists(string guest) => File.Exists(ManifestPath(guest));
+
+    /// <summary>A new guest over a base image. An existing one is left as it is.</summary>
+    public async Task CreateAsync(string guest, ImmutableArray<string> image, CancellationToken cancel)
+    {
+        using var _ = await HoldAsync(cancel);
+        if (!Exists(guest))
+        {
+            Directory.CreateDirectory(directories.Layers);
+            await WriteAsync(guest, new LayerManifest { Upper = NewLayer(), Lowers = [.. image.Select(Link)] }, cancel);
+        }
+    }
+
+    /// <summary>Mounts the guest's root file system, unless it is mounted.</summary>
+    /// <exception cref="PhoenixException">PHX6003.</exception>
+    public async Task<string> MountAsync(string guest, CancellationToken cancel)
+    {
+        var point = MountPoint(guest);
+        if ((await Mounts.PointsAsync(cancel)).Contains(point))
+        {
+            return point;
+        }
+
+        var manifest = await ReadAsync(guest, cancel);
+        Directory.CreateDirectory(point);
+        Directory.CreateDirectory(Path.Combine(directories.Layers, manifest.Upper + ".w"));
+        // Short names, relative to the folder of layers: the kernel takes one page of options.
+        var options = $"lowerdir={string.Join(':', manifest.Lowers)},upperdir={manifest.Upper},workdir={manifest.Upper}.w";
+        var command = MachineCommand.Of("mount", "-t", "overlay", "phoenix", "-o", options, point) with
+        {
+            WorkingDirectory = directories.Layers,
+        };
+        await Machine.MustAsync(command, $"mounting the root file system of {guest}", cancel);
+        return point;
+    }
+
+    /// <summary>Unmounts the guest's root file system.</summary>
+    public Task UnmountAsync(string guest, CancellationToken cancel) => Mounts.RemoveBelowAsync(MountPoint(guest), cancel);
+
+    /// <summary>Removes a guest's root file system with its snapshots; layers that others share stay.</summary>
+    public async Task DestroyAsync(string guest, CancellationToken cancel)
+    {
+        using var _ = await HoldAsync(cancel);
+        await UnmountAsync(guest, cancel);
+        await FileTree.RemoveAsync(directories.Guest(guest), cancel);
+        await CollectAsync(cancel);
+    }
+
+    /// <summary>Keeps the root file system under a name.</summary>
+    public async Task SnapshotAsync(string guest, string name, bool running, CancellationToken cancel)
+    {
+        using var _ = await HoldAsync(cancel);
+        var manifest = await ReadAsync(guest, cancel);
+        if (manifest.Snapshots.ContainsKey(name))
+        {
+            throw new PhoenixException(LabErrors.GuestState, $"the guest {guest} has a snapshot \"{name}\" already");
+        }
+
+        var frozen = await FrozenAsync(guest, manifest, running, cancel);
+        await CopyDockerAsync(DockerDirectory(guest), DockerOf(guest, name), cancel);
+        await WriteAsync(guest, frozen.Guest with { Snapshots = manifest.Snapshots.SetItem(name, frozen.Layers) }, cancel);
+    }
+
+    /// <summary>Brings a stopped guest back to a snapshot.</summary>
+    public async Task RollbackAsync(string guest, string name, CancellationToken cancel)
+    {
+        using var _ = await HoldAsync(cancel);
+        var manifest = await ReadAsync(guest, cancel);
+        var layers = SnapshotOf(guest, manifest, name);
+        await UnmountAsync(guest, cancel);
+        await CopyDockerAsync(DockerOf(guest, name), DockerDirectory(guest), cancel);
+        await WriteAsync(guest, manifest with { Upper = NewLayer(), Lowers = layers }, cancel);
+        await CollectAsync(cancel);
+    }
+
+    /// <summary>Forgets a snapshot.</summary>
+    public async Task DeleteSnapshotAsync(string guest, string name, CancellationToken cancel)
+    {
+        using var _ = await HoldAsync(cancel);
+        var manifest = await ReadAsync(guest, cancel);
+        SnapshotOf(guest, manifest, name);
+        await WriteAsync(guest, manifest with { Snapshots = manifest.Snapshots.Remove(name) }, cancel);
+        await FileTree.RemoveAsync(DockerOf(guest, name), cancel);
+        await CollectAsync(cancel);
+    }
+
+    /// <summary>Gives a new guest the file system of another, as it is (<paramref name="snapshot"/> null) or as it was.</summary>
+    public async Task CloneAsync(string source, string? snapshot, string target, bool running, CancellationToken cancel)
+    {
+        using var _ = await HoldAsync(cancel);
+        var manifest = await ReadAsync(source, cancel);
+        var layers = snapshot is null ? default : SnapshotOf(source, manifest, snapshot);
+        if (layers is null)
+        {
+            var frozen = await FrozenAsync(source, manifest, running, cancel);
+            await WriteAsync(source, frozen.Guest, cancel);
+            layers = frozen.Layers;
+        }
+
+        await WriteAsync(target, new LayerManifest { Upper = NewLayer(), Lowers = layers }, cancel);
+        await CopyDockerAsync(snapshot is null ? DockerDirectory(source) : DockerOf(source, snapshot), DockerDirectory(target), cancel);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _changing.Dispose();
+
+    private static ImmutableList<string> SnapshotOf(string guest, LayerManifest manifest, string name) =>
+        manifest.Snapshots.TryGetValue(name, out var layers)
+            ? layers
+            : throw new PhoenixException(LabErrors.GuestState, $"the guest {guest} has no snapshot \"{name}\"");
+
+    private async Task<(LayerManifest Guest, ImmutableList<string> Layers)> FrozenAsync(
+        string guest,
+        LayerManifest manifest,
+        bool running,
+        CancellationToken cancel
+    )
+    {
+        if (!running)
+        {
+            await UnmountAsync(guest, cancel);
+            var frozen = manifest.Freeze(NewLayer());
+            return (frozen, frozen.Lowers);
+        }
+
+        var copy = NewName();
+        await FileTree.CopyAsync(Path.Combine(directories.Layers, manifest.Upper), Path.Combine(directories.Layers, copy), cancel);
+        return (manifest, manifest.Lowers.Insert(0, copy));
+    }
+
+    private static async Task CopyDockerAsync(string source, string target, CancellationToken cancel)
+    {
+        await FileTree.RemoveAsync(target, cancel);
+        if (Directory.Exists(source))
+        {
+            await FileTree.CopyAsync(source, target, cancel);
+        }
+    }
+
+    // Layers that no guest and no snapshot needs.
+    private async Task CollectAsync(CancellationToken cancel)
+    {
+        var needed = new HashSet<string>();
+        foreach (var guest in Directory.EnumerateDirectories(directories.Guests).Select(path => Path.GetFileName(path)).Where(Exists))
+        {
+            needed.UnionWith((await ReadAsync(guest, cancel)).Needed());
+        }
+
+        foreach (var layer in new DirectoryInfo(directories.Layers).EnumerateDirectories().Where(layer => layer.LinkTarget is null))
+        {
+            if (!needed.Contains(Path.GetFileNameWithoutExtension(layer.Name)))
+            {
+                await FileTree.RemoveAsync(layer.FullName, cancel);
+            }
+        }
+    }
+
+    private string Link(string image)
+    {
+        // images/debian-13-0123456789ab/root
+        var name = Path.GetFileName(Path.GetDirectoryName(image)!);
+        var link = Path.Combine(directories.Layers, name);
+        if (!Path.Exists(link))
+        {
+            File.CreateSymbolicLink(link, image);
+        }
+
+        return name;
+    }
+
+    private string NewLayer()
+    {
+        var name = NewName();
+        Directory.CreateDirectory(Path.Combine(directories.Layers, name));
+        Directory.CreateDirectory(Path.Combine(directories.Layers, name + ".w"));
+        return name;
+    }
+
+    private static string NewName() => RandomNumberGenerator.GetHexString(8, lowercase: true);
+
+    private async Task<LayerManifest> ReadAsync(string guest, CancellationToken cancel)
+    {
+        if (!Exists(guest))
+        {
+            throw new PhoenixException(LabErrors.GuestState, $"the guest {guest} has no root file system");
+        }
+
+        await using var file = File.OpenRead(ManifestPath(guest));
+        return (await JsonSerializer.DeserializeAsync(file, LabJson.Default.LayerManifest, cancel))!;
+    }
+
+    private async Task WriteAsync(string guest, LayerManifest manifest, CancellationToken cancel)
+    {
+        var path = ManifestPath(guest);
+        Directory.CreateDirectory(directories.Guest(guest));
+        await File.WriteAllBytesAsync(path + ".new", JsonSerializer.SerializeToUtf8Bytes(manifest, LabJson.Default.LayerManifest), cancel);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private string ManifestPath(string guest) => Path.Combine(directories.Guest(guest), ManifestName);
+
+    private string DockerOf(string guest, string snapshot) => Path.Combine(directories.Guest(guest), $"{DockerName}@{snapshot}");
+
+    private async Task<IDisposable> HoldAsync(CancellationToken cancel)
+    {
+        await _changing.WaitAsync(cancel);
+        return new Held(_changing);
+    }
+
+    private sealed class Held(SemaphoreSlim changing) : IDisposable
+    {
+        public void Dispose() => changing.Release();
+    }
+}
