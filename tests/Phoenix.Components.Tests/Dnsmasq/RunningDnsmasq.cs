@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Phoenix.Components.Dnsmasq;
+using Phoenix.Proxmox;
+using Phoenix.Testing;
+using Phoenix.Topology;
+
+namespace Phoenix.Components.Tests.Dnsmasq;
+
+/// <summary>The real dnsmasq with a platform's configuration on a free port of the loopback, and a resolver behind it that notes what it is asked.</summary>
+internal sealed class RunningDnsmasq : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("phoenix-dns-").FullName;
+    private readonly UdpClient upstream = new(new IPEndPoint(IPAddress.Loopback, 0));
+    private readonly ConcurrentBag<string> forwarded = [];
+    private Process process = null!;
+
+    public IPEndPoint Endpoint { get; } = new(IPAddress.Loopback, FreePort());
+
+    public IReadOnlyCollection<string> Forwarded => forwarded;
+
+    public static int FreePort()
+    {
+        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.Client.LocalEndPoint!).Port;
+    }
+
+    public static async Task<RunningDnsmasq> StartAsync(Platform platform, CancellationToken cancel)
+    {
+        SkipUnless.Program("dnsmasq");
+        var server = new RunningDnsmasq();
+        var (config, records) = (Path.Combine(server.folder, "platform.conf"), Path.Combine(server.folder, "platform.hosts"));
+        await File.WriteAllTextAsync(records, DnsmasqConfig.RenderRecords(platform), cancel);
+        var text = DnsmasqConfig.Render(platform).Replace(DnsmasqHost.RecordsPath(platform), records, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(config, text, cancel);
+        _ = server.NoteAsync();
+        server.process = Start([
+            "--keep-in-foreground",
+            $"--conf-file={config}",
+            $"--port={server.Endpoint.Port}",
+            "--no-resolv",
+            $"--server=127.0.0.1#{((IPEndPoint)server.upstream.Client.LocalEndPoint!).Port}",
+            "--user=root",
+            "--pid-file",
+            "--log-facility=-",
+        ]);
+        var probe = new DnsProbe(new LoopbackReach(), server.Endpoint);
+        for (var attempt = 0; attempt < 100 && await probe.AskAsync(platform.Domain, DnsType.A, cancel) is null; attempt++)
+        {
+            await Task.Delay(50, cancel);
+        }
+
+        server.process.HasExited.ShouldBeFalse();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        await process.WaitForExitAsync();
+        process.Dispose();
+        upstream.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    internal static Process Start(IEnumerable<string> arguments) =>
+        Process.Start(
+            new ProcessStartInfo(SkipUnless.Program("dnsmasq"), arguments) { UseShellExecute = false, RedirectStandardError = true }
+        )!;
+
+    private async Task NoteAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var question = await upstream.ReceiveAsync();
+                forwarded.Add(NameIn(question.Buffer));
+                // An empty NOERROR answer: the question again with the bit of an answer set.
+                question.Buffer[2] |= 0x80;
+                await upstream.SendAsync(question.Buffer, question.RemoteEndPoint);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private static string NameIn(byte[] question)
+    {
+        var labels = new List<string>();
+        for (var at = 12; question[at] != 0; at += question[at] + 1)
+        {
+            labels.Add(Encoding.ASCII.GetString(question, at + 1, question[at]));
+        }
+
+        return string.Join('.', labels);
+    }
+}
+
+/// <summary>Datagrams over the loopback of the machine.</summary>
+internal sealed class LoopbackReach : INetworkReach
+{
+    public Task<Stream> ConnectAsync(IPEndPoint endpoint, CancellationToken cancel) => throw new NotSupportedException();
+
+    public async Task<ReadOnlyMemory<byte>> QueryAsync(IPEndPoint endpoint, ReadOnlyMemory<byte> datagram, CancellationToken cancel)
+    {
+        using var client = new UdpClient();
+        client.Connect(endpoint);
+        await client.SendAsync(datagram, cancel);
+        return (await client.ReceiveAsync(cancel)).Buffer;
+    }
+}
+
+/// <summary>A host that must not be asked for anything.</summary>
+internal sealed class NoHost : IHostShell
+{
+    public string Name => "nobody";
+
+    public Task<ShellResult> RunAsync(ShellCommand command, CancellationToken cancel) => throw new InvalidOperationException($"{command}");
+}
