@@ -3,7 +3,7 @@ use strict;
 use warnings;
 use IO::Socket::INET;
 
-use constant PORT => 8080;
+use constant PORT => $ENV{PORT} // 8080;
 use constant SECONDS => 10;      # for a whole request
 use constant LONGEST => 16_384;  # bytes of a request's head
 
