@@ -1,1 +1,3 @@
-return 0;
+using Phoenix.Cli.Entry;
+
+return await EntryPoints.RunAsync(Environment.GetCommandLineArgs()[0], args);

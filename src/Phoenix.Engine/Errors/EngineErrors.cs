@@ -9,7 +9,7 @@ public static class EngineErrors
     /// <summary>A dependency on an id that no resource has.</summary>
     public static readonly ErrorCode UnknownDependency = new(
         "PHX4001",
-        "a resource depends on one that is not there",
+        "A resource depends on one that is not there",
         "Phoenix composed resources that do not fit together: one names a dependency that nothing declares. This is a mistake of Phoenix, not of your file.",
         "Report it with your phoenix.yaml; nothing was changed."
     );
@@ -17,7 +17,7 @@ public static class EngineErrors
     /// <summary>Resources that wait for each other.</summary>
     public static readonly ErrorCode DependencyCycle = new(
         "PHX4002",
-        "resources depend on each other in a circle",
+        "Resources depend on each other in a circle",
         "No order exists in which these resources could be made: each waits for the next.",
         "Break the circle where your file makes it (a stack, a route or an allow rule); otherwise report it. Nothing was changed."
     );
@@ -25,7 +25,7 @@ public static class EngineErrors
     /// <summary>One id twice.</summary>
     public static readonly ErrorCode DuplicateResource = new(
         "PHX4003",
-        "two resources have the same id",
+        "Two resources have the same id",
         "Every resource of a platform has an id of its own; two with the same one would overwrite each other.",
         "Rename one where your file makes them; otherwise report it. Nothing was changed."
     );
@@ -33,7 +33,7 @@ public static class EngineErrors
     /// <summary>The live state could not be read.</summary>
     public static readonly ErrorCode ObservationFailed = new(
         "PHX4010",
-        "the live state of a resource could not be read",
+        "The live state of a resource could not be read",
         "Phoenix looks before it changes anything. Looking at this resource failed, so it is left alone, and so is everything that needs it.",
         "The cause stands beside the error. Mend it and run `phoenix up` again."
     );
@@ -41,7 +41,7 @@ public static class EngineErrors
     /// <summary>A change could not be made.</summary>
     public static readonly ErrorCode ApplyFailed = new(
         "PHX4011",
-        "a change could not be made",
+        "A change could not be made",
         "Making or changing this resource failed. What depends on it was skipped; everything else went on.",
         "The cause stands beside the error. Mend it and run `phoenix up` again: it goes on from here."
     );
@@ -49,7 +49,7 @@ public static class EngineErrors
     /// <summary>The probe after a change does not hold.</summary>
     public static readonly ErrorCode ProofFailed = new(
         "PHX4012",
-        "a resource is in place but does not do what it is for",
+        "A resource is in place but does not do what it is for",
         "Phoenix proves every resource with a real probe (a TLS handshake, a query, a request). The configuration is as declared, but the probe does not find what it expects.",
         "Look at what the probe saw and at the guest's logs: `phoenix guest logs NAME`. Then run `phoenix up` again."
     );
@@ -57,7 +57,7 @@ public static class EngineErrors
     /// <summary>A resource could not be taken away.</summary>
     public static readonly ErrorCode RemovalFailed = new(
         "PHX4013",
-        "a resource could not be taken away",
+        "A resource could not be taken away",
         "Removing it failed, also on the second try after everything else was gone.",
         "The cause stands beside the error. Mend it and run `phoenix down` again: what is gone already is passed over."
     );
@@ -65,7 +65,7 @@ public static class EngineErrors
     /// <summary>Orphans could not be looked for.</summary>
     public static readonly ErrorCode OrphanSearchFailed = new(
         "PHX4014",
-        "things that are declared no more could not be looked for",
+        "Things that are declared no more could not be looked for",
         "Phoenix looks for what it made once and what your file no longer declares. The search failed, so nothing of that kind is removed in this run.",
         "The cause stands beside the error. Mend it and run `phoenix up` again."
     );
@@ -73,7 +73,7 @@ public static class EngineErrors
     /// <summary>Another run holds the lock.</summary>
     public static readonly ErrorCode Locked = new(
         "PHX4020",
-        "another run is under way",
+        "Another run is under way",
         "Two runs on one platform would undo each other's work, so each takes a lock. A lock whose process is dead is taken over by itself.",
         "Wait for the other run to end, or end it (Ctrl-C once lets it finish what it is doing)."
     );
@@ -81,7 +81,7 @@ public static class EngineErrors
     /// <summary>A destructive change that nobody agreed to.</summary>
     public static readonly ErrorCode ConsentMissing = new(
         "PHX4030",
-        "a change would lose data and was not agreed to",
+        "A change would lose data and was not agreed to",
         "The plan you agreed to did not say that this resource would be replaced, shrunk or removed. It turned out during the run, so Phoenix stopped there.",
         "Run `phoenix up` again: the plan now names the change, and you decide."
     );
@@ -89,7 +89,7 @@ public static class EngineErrors
     /// <summary>Stopped by a signal in the middle of a step.</summary>
     public static readonly ErrorCode Interrupted = new(
         "PHX4040",
-        "a step was cut short",
+        "A step was cut short",
         "A second Ctrl-C (or a second SIGTERM) ended running steps where they were.",
         "Run `phoenix up` again: it goes on from here."
     );

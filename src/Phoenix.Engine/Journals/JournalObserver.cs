@@ -24,12 +24,12 @@ public sealed class JournalObserver(IJournal journal, string user) : IRunObserve
             },
             RunEvent.ResourceStarted start => Entry(start, "start", start.Resource) with
             {
-                Change = NameOf(start.Change),
+                Change = Words.NameOf(start.Change.Kind),
                 Fields = start.Change.Fields.IsEmpty ? null : [.. start.Change.Fields.Select(field => field.Path)],
             },
             RunEvent.ResourceDone done => Entry(done, "done", done.Resource) with
             {
-                Change = NameOf(done.Change),
+                Change = Words.NameOf(done.Change.Kind),
                 Message = done.Proof.Seen.Length == 0 ? null : done.Proof.Seen,
                 Seconds = done.Duration.TotalSeconds,
             },
@@ -57,6 +57,4 @@ public sealed class JournalObserver(IJournal journal, string user) : IRunObserve
             What = what,
             Resource = resource?.ToString(),
         };
-
-    private static string NameOf(Change change) => change.Kind.ToString().ToLowerInvariant();
 }

@@ -13,4 +13,26 @@ public static class Words
             ChangeKind.Delete => "removed",
             _ => "unchanged",
         };
+
+    /// <summary>What is being done: <c>creating</c>, <c>changing</c>, <c>replacing</c>, <c>removing</c>, <c>looking</c>.</summary>
+    public static string Doing(ChangeKind kind) =>
+        kind switch
+        {
+            ChangeKind.Create => "creating",
+            ChangeKind.Update => "changing",
+            ChangeKind.Replace => "replacing",
+            ChangeKind.Delete => "removing",
+            _ => "looking",
+        };
+
+    /// <summary>The name of a change for programs: <c>create</c>, <c>update</c>, <c>replace</c>, <c>delete</c>, <c>none</c>.</summary>
+    public static string NameOf(ChangeKind kind) =>
+        kind switch
+        {
+            ChangeKind.Create => "create",
+            ChangeKind.Update => "update",
+            ChangeKind.Replace => "replace",
+            ChangeKind.Delete => "delete",
+            _ => "none",
+        };
 }

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Phoenix.Cli.Invocations;
+using Phoenix.Cli.Platforms;
+using Phoenix.Cli.Runs;
+using Phoenix.Cli.Terminal;
+using Phoenix.Cli.Views;
+using Phoenix.Engine;
+
+namespace Phoenix.Cli.Commands;
+
+/// <summary><c>phoenix down</c>: takes everything away that <c>up</c> made.</summary>
+internal static class DownCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Build(CommandRunner run)
+    {
+        var command = new Command("down", "Remove everything that `phoenix up` made: stacks, guests, rules, records, and the lab.");
+        run.Bind(command, RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation)
+    {
+        await using var open = await OpenPlatform.LoadAsync(invocation);
+        var (platform, session) = open;
+        if (!invocation.IsJson)
+        {
+            invocation.Out.Write([HeaderView.Render(platform, session.Where), Line.Empty]);
+        }
+
+        if (!await Consent.ToRemovalAsync(invocation, platform.Name))
+        {
+            invocation.Error.Write([Line.Of("Nothing was changed.")]);
+            return ExitCodes.Failed;
+        }
+
+        RunResult result;
+        await using (var scope = RunScope.Begin(invocation, platform, session, "down"))
+        {
+            var graph = ResourceGraph.Of(session.Resources);
+            var plan = await new Planner(new EventSink(invocation.Context.Time), invocation.Context.Time).PlanAsync(
+                graph,
+                session.OrphanFinders,
+                invocation.Parallelism,
+                invocation.Cancel
+            );
+            result = await new Remover(scope.Events, invocation.Context.Time).RemoveAsync(
+                graph,
+                [.. plan.Orphans.Select(orphan => orphan.Resource)],
+                invocation.Parallelism,
+                invocation.Context.Signals.Tokens
+            );
+        }
+
+        if (invocation.IsJson)
+        {
+            invocation.WriteJson(json =>
+            {
+                ResultView.WriteJson(json, result);
+                json.WriteNumber("exitCode", ResultView.ExitCodeOf(result, invocation));
+            });
+        }
+        else
+        {
+            invocation.Out.Write([ResultView.Render(result, "down")]);
+        }
+
+        return ResultView.ExitCodeOf(result, invocation);
+    }
+}

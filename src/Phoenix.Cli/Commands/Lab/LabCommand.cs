@@ -1,0 +1,151 @@
+using System.CommandLine;
+using Phoenix.Cli.Invocations;
+using Phoenix.Cli.Platforms;
+using Phoenix.Cli.Runs;
+using Phoenix.Cli.Sessions;
+using Phoenix.Cli.Terminal;
+
+namespace Phoenix.Cli.Commands;
+
+/// <summary><c>phoenix lab up|down|ls|shell|reset|api</c>: Proxmox nodes of this machine, for trying things out.</summary>
+internal static class LabCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Build(CommandRunner run) =>
+        new("lab", "The lab: a Proxmox-compatible node on this machine.")
+        {
+            BuildUp(run),
+            BuildDown(run),
+            LabListCommand.Build(run),
+            BuildShell(run),
+            BuildReset(run),
+            LabApiCommand.Build(run),
+            BuildServe(run),
+        };
+
+    /// <summary>The argument that names a lab.</summary>
+    public static Argument<string?> NameArgument() =>
+        new("name") { Description = "The lab's name; the platform's unless said otherwise.", Arity = ArgumentArity.ZeroOrOne };
+
+    /// <summary>The named lab, else the one of the platform.</summary>
+    public static string NameOf(Invocation invocation, Argument<string?> name) =>
+        invocation.Parsed.GetValue(name) ?? PlatformLoader.Load(invocation).Name;
+
+    private static Command BuildUp(CommandRunner run)
+    {
+        var publish = PublishOption.Build();
+        var command = new Command("up", "Bring the platform's lab up without guests; one that crashed is adopted or cleaned.") { publish };
+        run.Bind(
+            command,
+            async invocation =>
+            {
+                var platform = PlatformLoader.Load(invocation);
+                var request = OpenPlatform.RequestFor(invocation, platform, invocation.Parsed.GetValue(publish));
+                await Labs(invocation).UpAsync(request, Progress(invocation), invocation.Cancel);
+                return Done(invocation, platform.Name, "is up");
+            }
+        );
+        return command;
+    }
+
+    private static Command BuildDown(CommandRunner run)
+    {
+        var name = NameArgument();
+        var command = new Command("down", "Take a lab away with everything in it.") { name };
+        run.Bind(
+            command,
+            async invocation =>
+            {
+                var lab = NameOf(invocation, name);
+                if (!await Consent.ToRemovalAsync(invocation, lab))
+                {
+                    return Refused(invocation);
+                }
+
+                await Labs(invocation).DownAsync(lab, Progress(invocation), invocation.Context.Signals.Tokens.Abort);
+                return Done(invocation, lab, "is gone");
+            }
+        );
+        return command;
+    }
+
+    private static Command BuildReset(CommandRunner run)
+    {
+        var name = NameArgument();
+        var command = new Command("reset", "Remove every guest of a lab and keep the lab.") { name };
+        run.Bind(
+            command,
+            async invocation =>
+            {
+                var lab = NameOf(invocation, name);
+                if (!await Consent.ToRemovalAsync(invocation, lab))
+                {
+                    return Refused(invocation);
+                }
+
+                await Labs(invocation).ResetAsync(lab, Progress(invocation), invocation.Context.Signals.Tokens.Abort);
+                return Done(invocation, lab, "is empty");
+            }
+        );
+        return command;
+    }
+
+    private static Command BuildShell(CommandRunner run)
+    {
+        var guest = new Argument<string?>("guest")
+        {
+            Description = "A guest's name; the lab's host unless said otherwise.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var lab = new Option<string?>("--lab") { Description = "The lab's name; the platform's unless said otherwise.", HelpName = "name" };
+        var command = new Command("shell", "Open root's shell on the lab's host or in one of its guests.") { guest, lab };
+        run.Bind(
+            command,
+            invocation =>
+                Labs(invocation)
+                    .ShellAsync(
+                        invocation.Parsed.GetValue(lab) ?? PlatformLoader.Load(invocation).Name,
+                        invocation.Parsed.GetValue(guest),
+                        invocation.Context.Signals.Tokens.Abort
+                    )
+        );
+        return command;
+    }
+
+    private static Command BuildServe(CommandRunner run)
+    {
+        var name = new Argument<string>("name") { Description = "The lab's name." };
+        var command = new Command("serve", "Serve a lab's node: the daemon behind `phoenix lab up`.") { name };
+        command.Hidden = true;
+        run.Bind(command, invocation => Labs(invocation).ServeAsync(invocation.Parsed.GetValue(name)!, invocation.Cancel));
+        return command;
+    }
+
+    private static ILabs Labs(Invocation invocation) => invocation.Context.Sessions.Labs;
+
+    private static ScreenProgress Progress(Invocation invocation) => new(invocation.Error);
+
+    private static int Refused(Invocation invocation)
+    {
+        invocation.Error.Write([Line.Of("Nothing was changed.")]);
+        return ExitCodes.Failed;
+    }
+
+    private static int Done(Invocation invocation, string lab, string state)
+    {
+        if (invocation.IsJson)
+        {
+            invocation.WriteJson(json =>
+            {
+                json.WriteString("type", "result");
+                json.WriteString("lab", lab);
+            });
+        }
+        else
+        {
+            invocation.Out.Write([Line.Of($"The lab \"{lab}\" {state}.")]);
+        }
+
+        return ExitCodes.Done;
+    }
+}

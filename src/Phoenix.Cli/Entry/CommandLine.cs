@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Phoenix.Cli.Commands;
+using Phoenix.Cli.Invocations;
+
+namespace Phoenix.Cli.Entry;
+
+/// <summary>The command line <c>phoenix</c>: parses, runs, and keeps the exit codes.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the process's own command line.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        using var signals = new Signals.PosixSignals();
+        return await RunAsync(arguments, ProcessContext.Create(signals));
+    }
+
+    /// <summary>Runs a command line in given surroundings.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliContext context)
+    {
+        var parsed = CommandTree.Build(context).Parse(arguments);
+        var configuration = new InvocationConfiguration
+        {
+            Output = context.Output,
+            Error = context.Error,
+            // Errors are turned into words and signals into steps by Phoenix itself.
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        if (parsed.Errors.Count > 0)
+        {
+            await UsageView.WriteAsync(parsed, configuration);
+            return ExitCodes.Usage;
+        }
+
+        var exitCode = await parsed.InvokeAsync(configuration);
+        await context.Output.FlushAsync();
+        await context.Error.FlushAsync();
+        return exitCode;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Phoenix.Components.Systems;
+using Phoenix.Engine;
+using Phoenix.Lab.Firewall;
+using Phoenix.Proxmox;
+using Phoenix.Topology;
+
+namespace Phoenix.Cli.Errors;
+
+/// <summary>Every code of every project.</summary>
+internal static class ErrorCatalog
+{
+    /// <summary>All codes, in order.</summary>
+    public static ImmutableArray<ErrorCode> All { get; } = [.. Codes().OrderBy(code => code.Code, StringComparer.Ordinal)];
+
+    /// <summary>The code written that way (case does not matter, <c>PHX</c> may be left out), or null.</summary>
+    public static ErrorCode? Find(string written) =>
+        All.FirstOrDefault(code =>
+            string.Equals(code.Code, written, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(code.Code[3..], written, StringComparison.Ordinal)
+        );
+
+    private static IEnumerable<ErrorCode> Codes() =>
+        [
+            .. TopologyErrors.All,
+            .. ProxmoxErrors.All,
+            .. ShellErrors.All,
+            .. SystemErrors.All,
+            .. Components.Guests.GuestErrors.All,
+            .. EngineErrors.All,
+            .. FirewallErrors.All,
+            .. CliErrors.All,
+        ];
+}

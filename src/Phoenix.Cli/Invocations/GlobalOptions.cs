@@ -1,0 +1,77 @@
+using System.CommandLine;
+
+namespace Phoenix.Cli.Invocations;
+
+/// <summary>The options that every command understands.</summary>
+internal sealed class GlobalOptions
+{
+    private const int DefaultParallelism = 8;
+
+    /// <summary><c>--file</c>.</summary>
+    public Option<string?> File { get; } =
+        new("--file", "-f")
+        {
+            Description = "The platform file. Default: PHOENIX_FILE, else phoenix.yaml here or in a directory above.",
+            HelpName = "path",
+            Recursive = true,
+        };
+
+    /// <summary><c>--output</c>.</summary>
+    public Option<OutputFormat> Output { get; } =
+        new("--output", "-o")
+        {
+            Description = "Text for people, or JSON for programs (an object a line for long work).",
+            HelpName = "text|json",
+            Recursive = true,
+            CustomParser = result =>
+                result.Tokens.Count == 1 && Enum.TryParse<OutputFormat>(result.Tokens[0].Value, ignoreCase: true, out var format)
+                    ? format
+                    : Refuse<OutputFormat>(result, "--output is text or json"),
+        };
+
+    /// <summary><c>--yes</c>.</summary>
+    public Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Agree to the plan without being asked.", Recursive = true };
+
+    /// <summary><c>--parallelism</c>.</summary>
+    public Option<int> Parallelism { get; } =
+        new("--parallelism")
+        {
+            Description = "How many resources are worked on at once.",
+            HelpName = "count",
+            Recursive = true,
+            DefaultValueFactory = _ => DefaultParallelism,
+            CustomParser = result =>
+                result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var count) && count is >= 1 and <= 64
+                    ? count
+                    : Refuse<int>(result, "--parallelism is a number from 1 to 64"),
+        };
+
+    /// <summary><c>--color</c>.</summary>
+    public Option<ColourChoice> Colour { get; } =
+        new("--color")
+        {
+            Description = "Colours: auto (on a terminal, unless NO_COLOR or TERM=dumb), always or never.",
+            HelpName = "auto|always|never",
+            Recursive = true,
+            CustomParser = result =>
+                result.Tokens.Count == 1 && Enum.TryParse<ColourChoice>(result.Tokens[0].Value, ignoreCase: true, out var choice)
+                    ? choice
+                    : Refuse<ColourChoice>(result, "--color is auto, always or never"),
+        };
+
+    /// <summary>Constructs the options; suggestions of values are for shell completion.</summary>
+    public GlobalOptions()
+    {
+        Output.CompletionSources.Add("text", "json");
+        Colour.CompletionSources.Add("auto", "always", "never");
+    }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> All => [File, Output, Yes, Parallelism, Colour];
+
+    private static T Refuse<T>(System.CommandLine.Parsing.ArgumentResult result, string message)
+    {
+        result.AddError(message);
+        return default!;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Phoenix.Cli.Invocations;
+
+/// <summary>How a command answers, <c>--output</c>.</summary>
+internal enum OutputFormat
+{
+    /// <summary>For people.</summary>
+    Text,
+
+    /// <summary>For programs: JSON, an object a line for long work.</summary>
+    Json,
+}
+
+/// <summary>When colours are used, <c>--color</c>.</summary>
+internal enum ColourChoice
+{
+    /// <summary>On a terminal, unless <c>NO_COLOR</c> or <c>TERM=dumb</c> says otherwise.</summary>
+    Auto,
+
+    /// <summary>Always.</summary>
+    Always,
+
+    /// <summary>Never.</summary>
+    Never,
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Phoenix.Cli.Terminal;
+using Phoenix.Cli.Views;
+using Phoenix.Engine;
+
+namespace Phoenix.Cli.Runs;
+
+/// <summary>A run on a terminal: what ended stays and moves up, what runs is drawn below it and turns.</summary>
+internal sealed class LiveRunView : IRunView
+{
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(250);
+
+    private readonly Screen screen;
+    private readonly LiveRegion region;
+    private readonly int rows;
+    private readonly TimeProvider time;
+    private readonly Lock drawing = new();
+    private readonly ITimer turns;
+    private ResourceColumns columns = ResourceColumns.For([]);
+    private RunBoard? board;
+    private bool drawn;
+
+    /// <summary>Begins to draw once a plan is worked on.</summary>
+    public LiveRunView(Screen screen, int rows, TimeProvider time)
+    {
+        this.screen = screen;
+        this.rows = Math.Max(4, rows - 2);
+        this.time = time;
+        region = new LiveRegion(screen);
+        turns = time.CreateTimer(_ => Redraw([]), null, Turn, Turn);
+    }
+
+    /// <inheritdoc />
+    public void On(RunEvent happened)
+    {
+        lock (drawing)
+        {
+            switch (happened)
+            {
+                case RunEvent.PlanMade { Plan: var plan }:
+                    columns = ResourceColumns.For(plan.Changes.Select(planned => planned.Id));
+                    board = RunBoard.For(plan.Changes.Select(planned => planned.Resource));
+                    return;
+                case RunEvent.RunEnded:
+                    board = null;
+                    break;
+            }
+
+            // Nothing is drawn between the plan and the first step: there the user is asked.
+            board = board?.After(happened);
+            if (happened is not RunEvent.RunStarted)
+            {
+                drawn = true;
+                Redraw(OutcomeLines.Of(happened, columns, screen.Width));
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Say(Line line) => Redraw([line]);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await turns.DisposeAsync();
+        lock (drawing)
+        {
+            board = null;
+        }
+
+        Redraw([]);
+    }
+
+    private void Redraw(ImmutableArray<Line> staying)
+    {
+        lock (drawing)
+        {
+            var below = board is null || !drawn ? [] : BoardView.Render(board, columns, time.GetUtcNow(), rows);
+            region.Draw(staying, below);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Phoenix.Engine;
+
+namespace Phoenix.Cli.Signals;
+
+/// <summary>Ctrl-C and SIGTERM as the two steps of stopping.</summary>
+internal interface ISignals
+{
+    /// <summary>The two steps.</summary>
+    StopSignals Tokens { get; }
+
+    /// <summary>130 or 143 once a signal came; null before.</summary>
+    int? ExitCode { get; }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Phoenix.Cli.Invocations;
+using Phoenix.Cli.Terminal;
+using Phoenix.Topology;
+
+namespace Phoenix.Cli.Views;
+
+/// <summary>What is wrong with a platform file.</summary>
+internal static class DiagnosticsView
+{
+    /// <summary>Writes everything that was found: to standard error, and as JSON to standard output when that was asked for.</summary>
+    public static void Write(Invocation invocation, PlatformResult result)
+    {
+        if (invocation.IsJson)
+        {
+            invocation.WriteJson(json =>
+            {
+                json.WriteString("type", "result");
+                WriteJson(json, result);
+            });
+            return;
+        }
+
+        invocation.Error.WriteText(
+            string.Concat(DiagnosticRenderer.Render(result).Pieces.Select(piece => Coloured(piece, invocation.Error.Colours)))
+        );
+    }
+
+    /// <summary>The properties <c>valid</c>, <c>errors</c> and <c>diagnostics</c>.</summary>
+    public static void WriteJson(Utf8JsonWriter json, PlatformResult result)
+    {
+        json.WriteBoolean("valid", result.Errors == 0);
+        json.WriteNumber("errors", result.Errors);
+        json.WriteStartArray("diagnostics");
+        foreach (var diagnostic in result.Diagnostics)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", diagnostic.Code.Code);
+            json.WriteString("severity", diagnostic.Severity == Severity.Error ? "error" : "warning");
+            json.WriteString("message", diagnostic.Message);
+            json.WriteString("file", diagnostic.Span.File);
+            json.WriteNumber("line", diagnostic.Span.Line);
+            json.WriteNumber("column", diagnostic.Span.Column);
+            json.WriteNumber("length", diagnostic.Span.Length);
+            if (diagnostic.Help is { } help)
+            {
+                json.WriteString("help", help);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // The renderer's pieces hold line ends of their own; they stay outside the colour.
+    private static string Coloured(StyledText piece, ColourUse colours)
+    {
+        var text = piece.Text.TrimEnd('\n');
+        var indent = text.Length - text.TrimStart(' ').Length;
+        return text[..indent] + Ansi.Inline(text[indent..], ToneOf(piece.Style), colours) + piece.Text[text.Length..];
+    }
+
+    private static Tone ToneOf(TextStyle style) =>
+        style switch
+        {
+            TextStyle.Error or TextStyle.Mark => Tone.Bad,
+            TextStyle.Warning => Tone.Attention,
+            TextStyle.Message => Tone.Strong,
+            TextStyle.Place or TextStyle.Gutter or TextStyle.Count => Tone.Faint,
+            TextStyle.Help => Tone.Accent,
+            _ => Tone.Plain,
+        };
+}
