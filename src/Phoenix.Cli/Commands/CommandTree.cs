@@ -30,6 +30,7 @@ internal static class CommandTree
             HostsCommand.Build(run),
             TrustCommand.Build(run),
             LabCommand.Build(run),
+            SchemaCommand.Build(run),
             ExplainCommand.Build(run),
             CompletionCommand.Build(run),
             VersionCommand.Build(run),

@@ -7,13 +7,6 @@ namespace Phoenix.Cli.Entry;
 /// <summary>The command line <c>phoenix</c>: parses, runs, and keeps the exit codes.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs the process's own command line.</summary>
-    public static async Task<int> RunAsync(string[] arguments)
-    {
-        using var signals = new Signals.PosixSignals();
-        return await RunAsync(arguments, ProcessContext.Create(signals));
-    }
-
     /// <summary>Runs a command line in given surroundings.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliContext context)
     {

@@ -1,23 +1,28 @@
+using Phoenix.Cli.Signals;
+using Phoenix.Lab.AgentStandIn;
+using Phoenix.Lab.Pct;
+using Phoenix.Lab.PortainerStandIn;
 using Phoenix.Mesh;
 
 namespace Phoenix.Cli.Entry;
 
-/// <summary>The one binary is several programs: which one is decided by the name it is called by, then by its first word. Nothing of the others is loaded.</summary>
+/// <summary>The one binary is several programs: which one is decided by the name it is called by, then by its first words. Nothing of the others is loaded.</summary>
 internal static class EntryPoints
 {
     /// <summary>Runs the program that was called.</summary>
     /// <param name="calledAs">Argument zero, e.g. <c>/usr/sbin/pct</c>.</param>
     /// <param name="arguments">The arguments.</param>
-    public static Task<int> RunAsync(string calledAs, string[] arguments) =>
-        (Path.GetFileNameWithoutExtension(calledAs), arguments) switch
-        {
-            (_, ["mesh", .. var rest]) => MeshAsync(rest),
-            _ => CommandLine.RunAsync(arguments),
-        };
-
-    private static async Task<int> MeshAsync(string[] arguments)
+    public static async Task<int> RunAsync(string calledAs, string[] arguments)
     {
-        using var signals = new Signals.PosixSignals();
-        return await MeshCommand.RunAsync(arguments, Console.Error, signals.Tokens.Stop);
+        using var signals = new PosixSignals();
+        var stop = signals.Tokens.Stop;
+        return (Path.GetFileName(calledAs), arguments) switch
+        {
+            ("pct", _) => await PctCommand.RunAsync(arguments, stop),
+            (_, ["mesh", .. var rest]) => await MeshCommand.RunAsync(rest, Console.Error, stop),
+            (_, ["stand-in", "portainer", .. var rest]) => await PortainerProgram.RunAsync([.. rest], TimeProvider.System, stop),
+            (_, ["stand-in", "agent", .. var rest]) => await AgentProgram.RunAsync([.. rest], TimeProvider.System, stop),
+            _ => await CommandLine.RunAsync(arguments, ProcessContext.Create(signals)),
+        };
     }
 }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using Phoenix.Components.Portainer;
 using Phoenix.Components.Systems;
 using Phoenix.Engine;
+using Phoenix.Lab;
 using Phoenix.Lab.Firewall;
+using Phoenix.Lab.PortainerStandIn;
 using Phoenix.Proxmox;
 using Phoenix.Topology;
 
@@ -11,7 +14,7 @@ namespace Phoenix.Cli.Errors;
 internal static class ErrorCatalog
 {
     /// <summary>All codes, in order.</summary>
-    public static ImmutableArray<ErrorCode> All { get; } = [.. Codes().OrderBy(code => code.Code, StringComparer.Ordinal)];
+    public static ImmutableArray<ErrorCode> All { get; } = [.. Codes().Distinct().OrderBy(code => code.Code, StringComparer.Ordinal)];
 
     /// <summary>The code written that way (case does not matter, <c>PHX</c> may be left out), or null.</summary>
     public static ErrorCode? Find(string written) =>
@@ -27,7 +30,11 @@ internal static class ErrorCatalog
             .. ShellErrors.All,
             .. SystemErrors.All,
             .. Components.Guests.GuestErrors.All,
+            .. Components.Stacks.StackErrors.All,
+            .. PortainerErrors.All,
             .. EngineErrors.All,
+            .. LabErrors.All,
+            .. StandInErrors.All,
             .. FirewallErrors.All,
             .. CliErrors.All,
         ];

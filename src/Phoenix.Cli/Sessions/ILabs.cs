@@ -15,7 +15,7 @@ internal interface ILabs
     /// <summary>Takes a lab away with everything in it. Absent already is success.</summary>
     Task DownAsync(string name, IProgress<string> progress, CancellationToken cancel);
 
-    /// <summary>Removes all guests of a lab and keeps the lab.</summary>
+    /// <summary>Takes a lab down and brings it up again as it was declared: empty, as new.</summary>
     Task ResetAsync(string name, IProgress<string> progress, CancellationToken cancel);
 
     /// <summary>A shell on the lab's host (<paramref name="guest"/> null) or in a guest, on this terminal; the shell's exit code.</summary>

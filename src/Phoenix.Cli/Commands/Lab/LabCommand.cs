@@ -72,7 +72,7 @@ internal static class LabCommand
     private static Command BuildReset(CommandRunner run)
     {
         var name = NameArgument();
-        var command = new Command("reset", "Remove every guest of a lab and keep the lab.") { name };
+        var command = new Command("reset", "Take a lab down and up again: empty, as new.") { name };
         run.Bind(
             command,
             async invocation =>
@@ -84,7 +84,7 @@ internal static class LabCommand
                 }
 
                 await Labs(invocation).ResetAsync(lab, Progress(invocation), invocation.Context.Signals.Tokens.Abort);
-                return Done(invocation, lab, "is empty");
+                return Done(invocation, lab, "is as new");
             }
         );
         return command;
