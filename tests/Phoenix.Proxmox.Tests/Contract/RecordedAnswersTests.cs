@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+using Phoenix.Proxmox.Tests.Fakes;
+using Phoenix.Topology;
+
+namespace Phoenix.Proxmox.Tests.Contract;
+
+/// <summary>Every answer that a real node gave to a call the client makes: it is read, or it becomes an error in the node's own words.</summary>
+public sealed class RecordedAnswersTests(ITestOutputHelper output)
+{
+    private static readonly ILookup<string, ClientCall> ByVerb = ClientCalls.All.ToLookup(call => call.Route[..call.Route.IndexOf(' ')]);
+
+    // Each with the reason why the client does not read it.
+    private static readonly Dictionary<string, string> Unread = new()
+    {
+        ["i-extra/gzip"] = "compressed bytes that the recording could not keep",
+        ["i-extra/deflate"] = "compressed bytes that the recording could not keep",
+        ["f-tasks/tasks-default"] = "cut short in the recording",
+        ["a-auth/ticket-path-privs"] = "asks what a user may do instead of logging in, which the client does not",
+    };
+
+    [Fact]
+    public async Task Answers_of_a_real_node_are_read()
+    {
+        var counts = new SortedDictionary<string, int>();
+        var failures = new List<string>();
+        foreach (var (recording, call) in Matching().Where(pair => pair.Recording.Answer.Status == 200))
+        {
+            try
+            {
+                await call.Invoke(Clients.Over(new AnsweringHandler(_ => recording.Answer)), TestContext.Current.CancellationToken);
+            }
+            catch (PhoenixException error) when (call.Member == "TasksApi.WaitAsync" && error.Code != ProxmoxErrors.AnswerNotUnderstood)
+            {
+                // A task that failed is well read.
+            }
+            catch (Exception error)
+            {
+                failures.Add(
+                    $"{recording.Name} {call.Member}: {error.Message}: {recording.Answer.Body[..Math.Min(200, recording.Answer.Body.Length)]}"
+                );
+            }
+
+            counts[call.Route] = counts.GetValueOrDefault(call.Route) + 1;
+        }
+
+        Report(counts);
+        failures.ShouldBeEmpty();
+        counts.Values.Sum().ShouldBeGreaterThan(1200);
+    }
+
+    [Fact]
+    public async Task Refusals_of_a_real_node_become_errors_in_its_own_words()
+    {
+        var counts = new SortedDictionary<string, int>();
+        var failures = new List<string>();
+        foreach (var (recording, call) in Matching().Where(pair => pair.Recording.Answer.Status >= 400))
+        {
+            var error = await ErrorOfAsync(recording, call);
+            counts[error?.Code.Code ?? "none"] = counts.GetValueOrDefault(error?.Code.Code ?? "none") + 1;
+            var words = error?.Remote ?? "";
+            if (error is null || !words.Contains(recording.Message.Trim()) || !recording.Errors.All(text => words.Contains(text.Trim())))
+            {
+                failures.Add($"{recording.Name} {call.Member}: {recording.Answer.Status} {recording.Message} became {error?.Code} {words}");
+            }
+        }
+
+        Report(counts);
+        failures.ShouldBeEmpty();
+        counts.Values.Sum().ShouldBeGreaterThan(250);
+        counts.Keys.Count.ShouldBeGreaterThan(10);
+    }
+
+    private static async Task<PhoenixException?> ErrorOfAsync(Recording recording, ClientCall call)
+    {
+        // Whether an id is free is an answer to this call even when the node refuses; the plain call shows the refusal.
+        var asked =
+            call.Member == "ClusterApi.IsFreeAsync" ? ClientCalls.All.Single(other => other.Member == "ClusterApi.NextIdAsync") : call;
+        try
+        {
+            await asked.Invoke(Clients.Over(new AnsweringHandler(_ => recording.Answer)), TestContext.Current.CancellationToken);
+            return null;
+        }
+        catch (PhoenixException error)
+        {
+            return error;
+        }
+    }
+
+    private static IEnumerable<(Recording Recording, ClientCall Call)> Matching() =>
+        from recording in Recording.All()
+        let call = CallFor(recording)
+        where call is not null && !Unread.ContainsKey(recording.Name)
+        select (recording, call);
+
+    private static ClientCall? CallFor(Recording recording) =>
+        ByVerb[recording.Method].FirstOrDefault(call => Regex.IsMatch(recording.Path, Pattern(call.Route)) && Fits(call, recording));
+
+    // One route, calls with different answers: which one the node was asked is in the query.
+    private static bool Fits(ClientCall call, Recording recording) =>
+        call.Member switch
+        {
+            "PoolsApi.ListAsync" => !recording.Query.Contains("poolid"),
+            "ClusterApi.NextIdAsync" => !recording.Query.Contains("vmid"),
+            _ => true,
+        };
+
+    private static string Pattern(string route)
+    {
+        var path = route[(route.IndexOf(' ') + 1)..];
+        // An id in a path may hold slashes only at its end: volumes, networks in sets.
+        return "^"
+            + Regex.Replace(
+                Regex.Escape(path),
+                @"\\{(\w+)}$|\\{(\w+)}",
+                match => match.Groups[1].Value is "volume" or "cidr" ? ".+" : "[^/]+"
+            )
+            + "$";
+    }
+
+    private void Report(SortedDictionary<string, int> counts)
+    {
+        foreach (var (what, count) in counts)
+        {
+            output.WriteLine($"{count, 5} {what}");
+        }
+
+        output.WriteLine($"{counts.Values.Sum(), 5} in all");
+    }
+}
