@@ -14,6 +14,8 @@ public sealed class RecordedAnswersTests(ITestOutputHelper output)
     {
         ["i-extra/gzip"] = "compressed bytes that the recording could not keep",
         ["i-extra/deflate"] = "compressed bytes that the recording could not keep",
+        ["f-tasks/log-download"] = "a file, not an answer",
+        ["b-node/delete-vol-delay"] = "null in place of a task when asked to wait, which the client never does",
         ["f-tasks/tasks-default"] = "cut short in the recording",
         ["a-auth/ticket-path-privs"] = "asks what a user may do instead of logging in, which the client does not",
     };

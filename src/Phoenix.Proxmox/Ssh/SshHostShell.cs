@@ -1,0 +1,137 @@
+using System.Globalization;
+using Phoenix.Topology;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Phoenix.Proxmox.Ssh;
+
+/// <summary>Root's shell on a Proxmox host that Phoenix does not run on.</summary>
+/// <param name="target">The host.</param>
+/// <param name="time">The clock.</param>
+public sealed class SshHostShell(SshTarget target, TimeProvider time) : IHostShell, IDisposable
+{
+    // sshd allows ten sessions on a connection; one is kept for ending a command.
+    private const int Sessions = 8;
+
+    private readonly SshConnection connection = new(target);
+    private readonly SemaphoreSlim sessions = new(Sessions, Sessions);
+
+    /// <inheritdoc />
+    public string Name => $"host {target.Host}";
+
+    /// <inheritdoc />
+    public async Task<ShellResult> RunAsync(ShellCommand command, CancellationToken cancel)
+    {
+        await sessions.WaitAsync(cancel);
+        try
+        {
+            var client = await connection.ClientAsync(cancel);
+            using var timeout = new ShellTimeout(command, time, cancel);
+            return await RunAsync(client, command, timeout, cancel);
+        }
+        catch (Exception error) when (error is SshException or ObjectDisposedException or InvalidOperationException)
+        {
+            throw new PhoenixException(
+                ShellErrors.ConnectionLost,
+                $"the connection to {Name} broke during {ShellTimeout.Shortened(command)}",
+                error
+            )
+            {
+                Where = Name,
+                Remote = error.Message,
+            };
+        }
+        finally
+        {
+            sessions.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        connection.Dispose();
+        sessions.Dispose();
+    }
+
+    private async Task<ShellResult> RunAsync(SshClient client, ShellCommand command, ShellTimeout timeout, CancellationToken cancel)
+    {
+        // The process id comes first on standard error, so that the command can be ended: SSH's own signals reach only some servers' commands.
+        using var remote = client.CreateCommand(PosixQuoting.Line(RemoteScripts.Sh(RemoteScripts.Announced, [.. command.Arguments])));
+        using var output = new MemoryStream();
+        var error = new AnnouncedError();
+        var ended = remote.ExecuteAsync(CancellationToken.None);
+        var reading = Task.WhenAll(
+            remote.OutputStream.CopyToAsync(output, CancellationToken.None),
+            error.ReadAsync(remote.ExtendedOutputStream)
+        );
+        try
+        {
+            await WriteInputAsync(remote, command.Input, timeout.Token);
+            await ended.WaitAsync(timeout.Token);
+            await reading.WaitAsync(timeout.Token);
+            return new ShellResult(ExitCode(remote), output.ToArray(), error.Text);
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(client, await error.ProcessAsync(TimeSpan.FromSeconds(5)));
+            throw timeout.IsOver ? ShellTimeout.Error(Name, command, error.Text) : new OperationCanceledException(cancel);
+        }
+    }
+
+    private static async Task WriteInputAsync(SshCommand remote, ReadOnlyMemory<byte> input, CancellationToken cancel)
+    {
+        await using var stream = remote.CreateInputStream();
+        try
+        {
+            await stream.WriteAsync(input, cancel);
+        }
+        catch (Exception error) when (error is SshException or IOException or InvalidOperationException)
+        {
+            // The command ended without reading all of its input, as it may; its exit code tells the rest.
+        }
+    }
+
+    private static int ExitCode(SshCommand remote) =>
+        remote.ExitStatus
+        ?? (
+            remote.ExitSignal is { } signal && Enum.TryParse<SshSignal>(signal, ignoreCase: true, out var number) ? 128 + (int)number : 255
+        );
+
+    private static async Task EndAsync(SshClient client, int? process)
+    {
+        if (process is { } id && client.IsConnected)
+        {
+            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            using var kill = client.CreateCommand(
+                PosixQuoting.Line(RemoteScripts.Sh(RemoteScripts.KillTree, id.ToString(CultureInfo.InvariantCulture)))
+            );
+            try
+            {
+                await kill.ExecuteAsync(soon.Token);
+            }
+            catch (Exception error) when (error is SshException or OperationCanceledException)
+            {
+                // The host is gone, and the command's terminal with it.
+            }
+        }
+    }
+
+    /// <summary>Signals by the names and numbers of Linux.</summary>
+    private enum SshSignal
+    {
+        HUP = 1,
+        INT = 2,
+        QUIT = 3,
+        ILL = 4,
+        ABRT = 6,
+        FPE = 8,
+        KILL = 9,
+        USR1 = 10,
+        SEGV = 11,
+        USR2 = 12,
+        PIPE = 13,
+        ALRM = 14,
+        TERM = 15,
+    }
+}
