@@ -114,10 +114,11 @@ public sealed class LabNetwork(LabName lab, string stateDirectory, TimeProvider 
     private async Task AddressAsync(LabNetworkPlan plan, Uplink uplink, CancellationToken cancel)
     {
         var length = plan.Subnet.PrefixLength;
+        // The host's address first: the kernel prefers the first one of a subnet, and what the host sends must not look like the gateway's.
         var inside = $"""
             link set lo up
-            addr replace {plan.Gateway}/{length} dev {plan.Bridge}
             addr replace {plan.Host}/{length} dev {plan.Bridge}
+            addr replace {plan.Gateway}/{length} dev {plan.Bridge}
             link set {plan.Bridge} up
             addr replace {uplink.Inside}/30 dev {Uplink.InsideName}
             link set {Uplink.InsideName} up

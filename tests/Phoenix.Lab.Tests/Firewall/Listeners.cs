@@ -12,7 +12,7 @@ internal sealed class Listeners : IDisposable
     private readonly List<Socket> sockets = [];
     private readonly ConcurrentDictionary<string, bool> seen = [];
 
-    public Listeners(ScratchNode node, IEnumerable<Packet> packets)
+    public Listeners(IScratchEnds node, IEnumerable<Packet> packets)
     {
         foreach (var (end, protocol, port) in packets.Select(packet => (packet.To, packet.Protocol, packet.DestinationPort)).Distinct())
         {

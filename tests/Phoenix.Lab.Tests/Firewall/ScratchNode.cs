@@ -7,7 +7,7 @@ using Phoenix.Lab.Runtime;
 namespace Phoenix.Lab.Tests.Firewall;
 
 /// <summary>The recorded node rebuilt from namespaces: a bridge with the host's address, five guests on it, and the outside on another of its ports. Neighbours are pinned, as they were then.</summary>
-internal sealed class ScratchNode : INodeNetwork, IDisposable
+internal sealed class ScratchNode : INodeNetwork, IScratchEnds, IDisposable
 {
     private static readonly ImmutableArray<int> Vmids = [901, 902, 903, 904, 905];
     private readonly NetworkNamespace node = new();

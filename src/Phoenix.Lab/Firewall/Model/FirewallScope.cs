@@ -5,6 +5,8 @@ namespace Phoenix.Lab.Firewall;
 /// <summary>Where names of aliases and sets are looked up: a guest's own file first, then the cluster's.</summary>
 internal sealed record FirewallScope(FirewallConfig Cluster, FirewallConfig? Guest = null)
 {
+    public const string Management = "management";
+
     /// <summary>The addresses that <c>-source</c> or <c>-dest</c> names; null when the name is not there or the text is none, and the rule is skipped.</summary>
     public AddressSet? Addresses(string text) =>
         text.StartsWith('+') ? Set(text[1..])

@@ -11,7 +11,10 @@ internal sealed class HostCompiler(FixedRules always, FirewallNode node, Firewal
         name => name == node.Bridge ? InterfaceMatch.Any : InterfaceMatch.Named(name)
     );
 
-    private readonly AddressSet local = new FirewallScope(cluster).Addresses("local_network") ?? AddressSet.Of(node.LocalNetwork);
+    private readonly FirewallScope scope = new(cluster);
+
+    // An alias of that name replaces the detected network.
+    private readonly ImmutableArray<string> localNetwork = [cluster.Aliases.GetValueOrDefault("local_network", $"{node.LocalNetwork}")];
 
     public Chain In() =>
         new(
@@ -19,7 +22,7 @@ internal sealed class HostCompiler(FixedRules always, FirewallNode node, Firewal
             [
                 .. Tracked,
                 .. host.IsOff("ndp") ? [] : FixedRules.Neighbours(133, 134, 135, 136),
-                .. new FirewallScope(cluster).Set("blacklist") is { } black
+                .. scope.Set("blacklist") is { } black
                     ? [new ChainRule(new() { Source = black }, ChainAction.Drop)]
                     : ImmutableArray<ChainRule>.Empty,
                 .. host.IsOff("nosmurfs") ? [] : ImmutableArray.Create(always.Smurfs),
@@ -61,13 +64,15 @@ internal sealed class HostCompiler(FixedRules always, FirewallNode node, Firewal
 
     private IEnumerable<ChainRule> Management()
     {
-        var set = local.Union(new FirewallScope(cluster).Set("management") ?? AddressSet.Empty);
+        // One set, so that an exception in it also takes away from the local network.
+        var set = scope.Resolve([.. cluster.Sets.GetValueOrDefault(FirewallScope.Management, []), .. localNetwork]);
         return Ports((8006, 8006), (5900, 5999), (3128, 3128), (22, 22), (60000, 60050))
             .Select(ports => Implicit(new() { Source = set }, ports));
     }
 
     private IEnumerable<ChainRule> ToLocalNetwork() =>
-        Ports((8006, 8006), (22, 22), (5900, 5999), (3128, 3128)).Select(ports => Implicit(new() { Destination = local }, ports));
+        Ports((8006, 8006), (22, 22), (5900, 5999), (3128, 3128))
+            .Select(ports => Implicit(new() { Destination = scope.Resolve(localNetwork) }, ports));
 
     private static IEnumerable<PortSet> Ports(params (int First, int Last)[] ranges) =>
         ranges.Select(range => PortSet.Range(range.First, range.Last));
