@@ -22,6 +22,9 @@ internal sealed class LabNode : IAsyncDisposable
 
     private LabNode(string directory) => Directory = directory;
 
+    /// <summary>Connections to the node without the token of <see cref="Client"/>.</summary>
+    public HttpClientHandler Handler => _handler;
+
     public string Directory { get; }
 
     public FakeRuntime Runtime { get; init; } = new();

@@ -44,7 +44,7 @@ internal sealed class ResourceRows(NodeServices node, LxcStatus containers, Qemu
         {
             foreach (var storage in node.Storage.All)
             {
-                rows.Add((JsonNode)StorageRow(storage));
+                rows.Add((JsonNode)Storage(storage));
             }
         }
         if (type is null or "sdn")
@@ -133,7 +133,8 @@ internal sealed class ResourceRows(NodeServices node, LxcStatus containers, Qemu
             ["uptime"] = facts.Uptime,
         };
 
-    private JsonObject StorageRow(NodeStorage storage) =>
+    /// <summary>A storage.</summary>
+    public JsonObject Storage(NodeStorage storage) =>
         new()
         {
             ["id"] = $"storage/{node.Options.NodeName}/{storage.Name}",

@@ -61,6 +61,26 @@ internal sealed class FirewallStore : IDisposable
             _ => throw new InvalidOperationException($"unknown level {level}"),
         };
 
+    /// <summary>Changes a level's text and puts the files into force, one call at a time.</summary>
+    public async Task ChangeAsync(
+        FirewallLevel level,
+        Func<string, string> change,
+        Func<ImmutableArray<GuestDefinition>> guests,
+        CancellationToken cancel
+    )
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            Save(level, change(Text(level)));
+            await _enforcer.ApplyAsync(Files, guests(), cancel);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     /// <summary>Puts the files into force, one call at a time.</summary>
     public async Task EnforceAsync(Func<ImmutableArray<GuestDefinition>> guests, CancellationToken cancel)
     {

@@ -26,6 +26,12 @@ internal sealed class EndpointTable(IEnumerable<Endpoint> endpoints)
 
     private static ImmutableDictionary<string, ParameterValue>? Match(Endpoint endpoint, ImmutableArray<string> segments)
     {
+        if (endpoint.Segments.Length < segments.Length && endpoint.Segments[^1] is "{cidr}" or "{volume}")
+        {
+            // These may hold slashes that the client did not encode.
+            var last = endpoint.Segments.Length - 1;
+            segments = [.. segments[..last], string.Join('/', segments[last..])];
+        }
         if (endpoint.Segments.Length != segments.Length)
         {
             return null;

@@ -46,7 +46,7 @@ internal sealed class LxcMounts(StorageSet storages)
         if (decimal.TryParse(id.Name, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var gibibytes))
         {
             var bytes = (long)(gibibytes * 1024) * 1024 * 1024;
-            var made = $"{id.Storage}:{storage.Allocate(vmid, bytes)}";
+            var made = $"{id.Storage}:{(bytes == 0 ? storage.AllocateDirectory(vmid) : storage.AllocateDisk(vmid, bytes))}";
             allocated(made);
             if (bytes > 0)
             {

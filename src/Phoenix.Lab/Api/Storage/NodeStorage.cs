@@ -41,28 +41,23 @@ internal sealed class NodeStorage(string name, string root, string content)
             _ => null,
         };
 
-    /// <summary>Makes a disk of a guest with the first free number and answers with its volume's name. Size 0 makes a directory.</summary>
-    public string Allocate(int vmid, long bytes, string prefix = "vm", string suffix = "raw")
+    /// <summary>Makes a disk of a guest with the first free number and answers with its volume's name.</summary>
+    public string AllocateDisk(int vmid, long bytes) => AllocateFile(vmid, $"vm-{vmid}-disk-{FreeNumber(vmid)}.raw", bytes);
+
+    /// <summary>Makes a directory that stands for a root file system without a limit of its size.</summary>
+    public string AllocateDirectory(int vmid)
     {
-        var folder = Path.Combine(root, "images", $"{vmid}");
-        Directory.CreateDirectory(folder);
-        for (var number = 0; ; number++)
-        {
-            var taken = Directory.EnumerateFileSystemEntries(folder, $"*-{vmid}-disk-{number}.*").Any();
-            if (taken)
-            {
-                continue;
-            }
-            if (bytes == 0 && prefix == "vm" && suffix == "raw" && content.Contains("rootdir", StringComparison.Ordinal))
-            {
-                Directory.CreateDirectory(Path.Combine(folder, $"subvol-{vmid}-disk-{number}.subvol"));
-                return $"{vmid}/subvol-{vmid}-disk-{number}.subvol";
-            }
-            var file = $"{prefix}-{vmid}-disk-{number}.{suffix}";
-            using var stream = File.Create(Path.Combine(folder, file));
-            stream.SetLength(bytes);
-            return $"{vmid}/{file}";
-        }
+        var directory = $"subvol-{vmid}-disk-{FreeNumber(vmid)}.subvol";
+        Directory.CreateDirectory(Path.Combine(FolderOf(vmid), directory));
+        return $"{vmid}/{directory}";
+    }
+
+    /// <summary>Makes a file of a guest.</summary>
+    public string AllocateFile(int vmid, string file, long bytes)
+    {
+        using var stream = File.Create(Path.Combine(FolderOf(vmid), file));
+        stream.SetLength(bytes);
+        return $"{vmid}/{file}";
     }
 
     /// <summary>Sets a disk's size.</summary>
@@ -128,4 +123,11 @@ internal sealed class NodeStorage(string name, string root, string content)
             ]
             : [];
     }
+
+    private int FreeNumber(int vmid) =>
+        Enumerable
+            .Range(0, int.MaxValue)
+            .First(number => !Directory.EnumerateFileSystemEntries(FolderOf(vmid), $"*-{vmid}-disk-{number}.*").Any());
+
+    private string FolderOf(int vmid) => Directory.CreateDirectory(Path.Combine(root, "images", $"{vmid}")).FullName;
 }

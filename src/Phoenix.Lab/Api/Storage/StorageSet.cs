@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Phoenix.Lab.Api.Config;
 using Phoenix.Lab.Api.Http;
 
 namespace Phoenix.Lab.Api.Storage;
@@ -22,6 +23,12 @@ internal sealed class StorageSet
 
     /// <summary>The base images, as volumes of <c>local</c>.</summary>
     public ImmutableArray<BaseImageOffer> Images { get; }
+
+    /// <summary>The digest of the configuration of all storages.</summary>
+    public string Digest =>
+        GuestConfigText.Digest(
+            string.Concat(All.Select(static storage => $"dir: {storage.Name}\n\tpath {storage.Root}\n\tcontent {storage.Content}\n\n"))
+        );
 
     /// <summary>A storage by name.</summary>
     public NodeStorage Get(string name) =>
