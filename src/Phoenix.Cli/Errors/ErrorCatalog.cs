@@ -30,6 +30,7 @@ internal static class ErrorCatalog
             .. ShellErrors.All,
             .. SystemErrors.All,
             .. Components.Guests.GuestErrors.All,
+            .. Components.Firewall.FirewallErrors.All,
             .. Components.Stacks.StackErrors.All,
             .. PortainerErrors.All,
             .. EngineErrors.All,

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Phoenix.Topology;
 
@@ -40,22 +39,11 @@ public static class DnsmasqConfig
         return text.ToString();
     }
 
-    private static string Forwarders(Platform platform)
-    {
-        if (platform.Network.Forwarders.IsEmpty)
-        {
-            return "# Other names go to the resolvers of the host, /etc/resolv.conf.\n";
-        }
-
-        var servers = string.Concat(platform.Network.Forwarders.Select(address => $"server={address}\n"));
-        // A resolver in a private network may well know private addresses; one on the Internet that gives one is attacking.
-        var guard = platform.Network.Forwarders.Any(IsPrivate) ? "" : "stop-dns-rebind\n";
-        return $"# Other names go to these, and to nobody else.\nno-resolv\n{servers}{guard}";
-    }
-
-    private static bool IsPrivate(IPAddress address) =>
-        IPAddress.IsLoopback(address)
-        || new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10", "fc00::/7", "fe80::/10" }.Any(
-            network => IPNetwork.Parse(network).Contains(address)
-        );
+    // No stop-dns-rebind: dnsmasq then empties every answer that leads to a private or a documentation network, and mirrors, registries and
+    // services of one's own LAN are just there.
+    private static string Forwarders(Platform platform) =>
+        platform.Network.Forwarders.IsEmpty
+            ? "# Other names go to the resolvers of the host, /etc/resolv.conf.\n"
+            : "# Other names go to these, and to nobody else.\nno-resolv\n"
+                + string.Concat(platform.Network.Forwarders.Select(address => $"server={address}\n"));
 }

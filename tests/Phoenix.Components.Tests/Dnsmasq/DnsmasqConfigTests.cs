@@ -1,4 +1,3 @@
-using System.Net;
 using Phoenix.Components.Dnsmasq;
 using Phoenix.Testing;
 
@@ -17,21 +16,6 @@ public sealed class DnsmasqConfigTests
 
         text.ShouldNotContain("no-resolv");
         text.ShouldNotContain("server=");
-        text.ShouldNotContain("stop-dns-rebind");
-    }
-
-    [Fact]
-    public void Forwarder_in_a_private_network_may_answer_private_addresses()
-    {
-        var text = DnsmasqConfig.Render(
-            Platforms.Seed with
-            {
-                Network = Platforms.Seed.Network with { Forwarders = [IPAddress.Parse("192.168.1.1")] },
-            }
-        );
-
-        text.ShouldContain("server=192.168.1.1\n");
-        text.ShouldNotContain("stop-dns-rebind");
     }
 
     [Fact]

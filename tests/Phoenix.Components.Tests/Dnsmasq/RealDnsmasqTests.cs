@@ -53,13 +53,14 @@ public sealed class RealDnsmasqTests
     }
 
     [Fact]
-    public async Task Other_name_is_forwarded()
+    public async Task Other_name_is_forwarded_and_may_lead_into_a_LAN()
     {
         await using var server = await RunningDnsmasq.StartAsync(Local, Cancel);
 
-        await new DnsProbe(new LoopbackReach(), server.Endpoint).AskAsync("www.example.org", DnsType.A, Cancel);
+        var answer = await new DnsProbe(new LoopbackReach(), server.Endpoint).AskAsync("mirror.example.org", DnsType.A, Cancel);
 
-        server.Forwarded.ShouldContain("www.example.org");
+        answer!.Addresses.ShouldBe([IPAddress.Parse("192.168.1.80")]);
+        server.Forwarded.ShouldContain("mirror.example.org");
     }
 
     [Fact]

@@ -83,15 +83,21 @@ internal sealed class RunningDnsmasq : IAsyncDisposable
             {
                 var question = await upstream.ReceiveAsync();
                 forwarded.Add(NameIn(question.Buffer));
-                // An empty NOERROR answer: the question again with the bit of an answer set.
-                question.Buffer[2] |= 0x80;
-                await upstream.SendAsync(question.Buffer, question.RemoteEndPoint);
+                await upstream.SendAsync(Answered(question.Buffer), question.RemoteEndPoint);
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // The test is over.
         }
+    }
+
+    /// <summary>The question with one answer: an address of a LAN. What stands behind the question (EDNS) is left out.</summary>
+    private static byte[] Answered(byte[] question)
+    {
+        var end = 12 + Array.IndexOf(question[12..], (byte)0) + 5;
+        byte[] header = [question[0], question[1], 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0];
+        return [.. header, .. question[12..end], 0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 192, 168, 1, 80];
     }
 
     private static string NameIn(byte[] question)
