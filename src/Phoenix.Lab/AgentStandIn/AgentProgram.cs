@@ -8,7 +8,7 @@ namespace Phoenix.Lab.AgentStandIn;
 /// <summary>The program behind <c>phoenix stand-in agent</c>: opens a host's Docker engine to one Portainer. Takes its settings from the environment, as the real agent does.</summary>
 public static class AgentProgram
 {
-    /// <summary>Serves on <c>AGENT_ADDR</c> (all addresses) and <c>AGENT_PORT</c> (9001) with the secret <c>AGENT_SECRET</c> until it is told to stop.</summary>
+    /// <summary>Serves on <c>AGENT_HOST</c> (all addresses) and <c>AGENT_PORT</c> (9001) with the secret <c>AGENT_SECRET</c> until it is told to stop.</summary>
     /// <returns>The process's exit code.</returns>
     /// <exception cref="Topology.PhoenixException">A flag was given, or a setting cannot be read.</exception>
     public static async Task<int> RunAsync(ImmutableArray<string> arguments, TimeProvider time, CancellationToken cancel)
@@ -20,7 +20,7 @@ public static class AgentProgram
 
         var options = new AgentOptions
         {
-            EndPoint = new IPEndPoint(AddressFrom("AGENT_ADDR"), PortFrom("AGENT_PORT")),
+            EndPoint = new IPEndPoint(AddressFrom("AGENT_HOST"), PortFrom("AGENT_PORT")),
             Secret = Environment.GetEnvironmentVariable("AGENT_SECRET") ?? "",
         };
         await using var agent = await AgentServer.StartAsync(options, time, cancel);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Phoenix.Components.Portainer.Api;
 
@@ -26,8 +27,8 @@ public sealed record StackRecord
     /// <summary>Unix seconds of the last update; 0 when there was none.</summary>
     public long UpdateDate { get; init; }
 
-    /// <summary>What an asynchronous server says of the deploys.</summary>
-    public ImmutableArray<StackDeploymentStatus>? DeploymentStatus { get; init; }
+    /// <summary>What an asynchronous server says of its deploys, as it says it.</summary>
+    public JsonElement? DeploymentStatus { get; init; }
 
     /// <summary>The environment, empty when there is none.</summary>
     public ImmutableArray<StackVariable> Variables() => Env ?? [];
@@ -54,9 +55,6 @@ public enum StackStatus
 
 /// <summary>One variable, as it stands in <c>stack.env</c>: quoted as dotenv wants it.</summary>
 public sealed record StackVariable(string Name, string Value);
-
-/// <summary>One entry of an asynchronous server's account of a deploy.</summary>
-public sealed record StackDeploymentStatus(int Status, string? Message);
 
 internal sealed record StackFile(string StackFileContent);
 

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Phoenix.Components.Portainer;
+using Phoenix.Components.Portainer.Api;
+using Phoenix.Engine;
+
+namespace Phoenix.Components.Stacks;
+
+/// <summary>A stack that this platform made and that it declares no more.</summary>
+/// <param name="portainer">The way to Portainer.</param>
+/// <param name="stack">The record.</param>
+/// <param name="host">The environment's name; null when that is gone, too.</param>
+public sealed class OrphanedStack(PortainerAccess portainer, StackRecord stack, string? host) : IResource
+{
+    /// <inheritdoc />
+    public ResourceId Id { get; } = new("stack", host is null ? stack.Name : $"{stack.Name}@{host}");
+
+    /// <inheritdoc />
+    public string Title => $"on {host ?? "an environment that is gone"}";
+
+    /// <inheritdoc />
+    public ImmutableArray<ResourceId> DependsOn => [];
+
+    /// <inheritdoc />
+    public Task<Change> PlanAsync(CancellationToken cancel) =>
+        Task.FromResult(new Change(Id, ChangeKind.Delete) { IsDestructive = true, Reason = "declared no more; its named volumes stay" });
+
+    /// <inheritdoc />
+    public Task ApplyAsync(Change change, IProgress<string> progress, CancellationToken cancel) => RemoveAsync(progress, cancel);
+
+    /// <inheritdoc />
+    public async Task<Proof> VerifyAsync(CancellationToken cancel)
+    {
+        var client = await portainer.OperatorAsync(cancel);
+        return await client.Stacks.InspectAsync(stack.Id, cancel) is null ? new Proof(true, "gone") : new Proof(false, "it is still there");
+    }
+
+    /// <inheritdoc />
+    public async Task RemoveAsync(IProgress<string> progress, CancellationToken cancel)
+    {
+        var client = await portainer.OperatorAsync(cancel);
+        using (await portainer.BeginDeployAsync(cancel))
+        {
+            await client.Stacks.DeleteAsync(stack, cancel);
+        }
+    }
+}

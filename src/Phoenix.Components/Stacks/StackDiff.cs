@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Phoenix.Components.Portainer.Api;
+using Phoenix.Engine;
+
+namespace Phoenix.Components.Stacks;
+
+/// <summary>What differs between a stack as it is and as it is declared. Pure. Secrets appear as the beginning of a digest.</summary>
+public static class StackDiff
+{
+    /// <summary>The fields that differ; empty when nothing is to be done.</summary>
+    public static ImmutableArray<FieldDiff> Between(StackState live, StackDesign declared, ImmutableArray<string> secrets) =>
+        [
+            .. File(live, declared),
+            .. Variables(live.Record?.Variables() ?? [], declared.Variables, secrets),
+            .. Status(live),
+            .. Services(live, declared),
+        ];
+
+    private static IEnumerable<FieldDiff> File(StackState live, StackDesign declared)
+    {
+        var (stored, wanted) = (Normal(live.File), Normal(declared.File));
+        if (stored != wanted)
+        {
+            yield return new FieldDiff("compose.yaml", stored, wanted);
+        }
+    }
+
+    private static IEnumerable<FieldDiff> Variables(
+        ImmutableArray<StackVariable> live,
+        ImmutableArray<StackVariable> declared,
+        ImmutableArray<string> secrets
+    )
+    {
+        // The last of one name wins in compose.
+        var (was, wanted) = (ByName(live), ByName(declared));
+        return was
+            .Keys.Union(wanted.Keys, StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Where(name => was.GetValueOrDefault(name) != wanted.GetValueOrDefault(name))
+            .Select(name => (name, was: was.GetValueOrDefault(name), wanted: wanted.GetValueOrDefault(name)))
+            // What is declared no more may have been a secret.
+            .Select(change =>
+                secrets.Contains(change.name) || change.wanted is null
+                    ? new FieldDiff($"env.{change.name}", Digest(change.was), Digest(change.wanted))
+                    : new FieldDiff($"env.{change.name}", change.was, change.wanted)
+            );
+    }
+
+    private static IEnumerable<FieldDiff> Status(StackState live)
+    {
+        if (live.Record is { Status: StackStatus.Inactive or StackStatus.Error } record)
+        {
+            yield return new FieldDiff("status", record.Status.ToString().ToLowerInvariant(), "active");
+        }
+    }
+
+    private static IEnumerable<FieldDiff> Services(StackState live, StackDesign declared)
+    {
+        var health = ServiceHealths.Of(declared.Revisions.Keys, live.Containers);
+        foreach (var (service, revision) in declared.Revisions)
+        {
+            if (!health[service].IsWell() && health[service] != ServiceHealth.Starting)
+            {
+                yield return new FieldDiff($"services.{service}", health[service].Word(), ServiceHealth.Healthy.Word());
+            }
+
+            // After a crash of the server its file may hold a text that was never deployed; the containers tell.
+            var deployed = live.Containers.FirstOrDefault(container => container.Label("com.docker.compose.service") == service);
+            if (deployed is not null && deployed.Label(StackMarks.RevisionLabel) != revision)
+            {
+                yield return new FieldDiff($"services.{service}.revision", deployed.Label(StackMarks.RevisionLabel), revision);
+            }
+        }
+    }
+
+    private static Dictionary<string, string> ByName(ImmutableArray<StackVariable> variables) =>
+        variables.GroupBy(variable => variable.Name).ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal);
+
+    private static string? Digest(string? value) =>
+        value is null ? null : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))[..8];
+
+    private static string Normal(string text) => text.ReplaceLineEndings("\n").TrimStart('\uFEFF').TrimEnd();
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Phoenix.Components.Portainer.Api;
+using Phoenix.Engine;
+
+namespace Phoenix.Components.Stacks;
+
+/// <summary>Finds stacks that this platform made and that it declares no more, or no more on that host.</summary>
+public sealed class StackOrphans(StackContext context) : IOrphanFinder
+{
+    /// <inheritdoc />
+    public async Task<ImmutableArray<IResource>> FindAsync(CancellationToken cancel)
+    {
+        if (await context.Portainer.FindOperatorAsync(cancel) is not { } client)
+        {
+            return [];
+        }
+
+        var hosts = (await client.Environments.ListAsync(cancel)).ToDictionary(found => found.Id, found => found.Name);
+        return
+        [
+            .. (await client.Stacks.ListAsync(cancel))
+                .Where(IsOurs)
+                .Select(stack => (Stack: stack, Host: hosts.GetValueOrDefault(stack.EndpointId)))
+                .Where(found => !IsDeclared(found.Stack.Name, found.Host))
+                .Select(found => (IResource)new OrphanedStack(context.Portainer, found.Stack, found.Host)),
+        ];
+    }
+
+    private bool IsOurs(StackRecord stack) =>
+        stack.Variables().Any(variable => variable.Name == StackMarks.Variable && variable.Value == context.Context.Platform.Name);
+
+    private bool IsDeclared(string name, string? host) =>
+        context.Context.Platform.Stacks.Any(stack => stack.Name == name && stack.On == host);
+}
