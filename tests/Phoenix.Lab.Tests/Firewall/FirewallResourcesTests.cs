@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using Phoenix.Components.Firewall;
+using Phoenix.Engine;
+using Phoenix.Lab.Firewall;
+using Phoenix.Lab.Tests.Api;
+using Phoenix.Proxmox;
+using Phoenix.Proxmox.Access;
+using Phoenix.Proxmox.Firewall;
+using Phoenix.Proxmox.Transport;
+using Phoenix.Topology;
+using FirewallRule = Phoenix.Proxmox.Firewall.FirewallRule;
+using FirewallScope = Phoenix.Proxmox.Firewall.FirewallScope;
+
+namespace Phoenix.Lab.Tests.Firewall;
+
+/// <summary>The platform's firewall brought to a node through its API, and what the node then does with packets.</summary>
+public sealed class FirewallResourcesTests
+{
+    private static readonly Platform Seed = SeedPlatform.Read().Platform!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Firewall_is_brought_up_and_lets_exactly_the_flows_through()
+    {
+        await using var node = await StartAsync();
+        using var api = ClientOf(node);
+
+        await UpAsync(api);
+
+        var matrix = new PlanMatrix(Seed);
+        var model = FirewallModel.Compile(node.Enforcer.Files, matrix.Guests, matrix.Node, (vmid, index) => $"veth{vmid}i{index}");
+        model.Skipped.ShouldBeEmpty();
+        matrix
+            .Connections()
+            .Where(connection => (model.Decide(connection.Packet).Seen == FirewallAction.Accept) != connection.IsAllowed)
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Second_run_changes_and_writes_nothing()
+    {
+        await using var node = await StartAsync();
+        using var api = ClientOf(node);
+        await UpAsync(api);
+        var applied = node.Enforcer.Applied;
+
+        foreach (var resource in Resources(api))
+        {
+            (await resource.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None, $"{resource.Id}");
+            (await resource.VerifyAsync(Cancel)).Holds.ShouldBeTrue($"{resource.Id}");
+        }
+
+        node.Enforcer.Applied.ShouldBe(applied);
+    }
+
+    [Fact]
+    public async Task Rule_and_switch_changed_by_hand_are_drift_and_put_back()
+    {
+        await using var node = await StartAsync();
+        using var api = ClientOf(node);
+        await UpAsync(api);
+        var list = FirewallRuleList.Of(FirewallScope.Guest("pve", GuestKind.Container, 102));
+        await api.Firewall.Rules.DeleteAsync(list, 0, null, Cancel);
+        var mine = new FirewallRule
+        {
+            Type = FirewallRuleType.In,
+            Action = "ACCEPT",
+            Protocol = "tcp",
+            DestinationPort = "22",
+            Comment = "mine",
+        };
+        await api.Firewall.Rules.PrependAsync(list, mine, null, Cancel);
+        await api.Firewall.SetGuestOptionsAsync("pve", GuestKind.Container, 102, new GuestFirewallOptions { PolicyIn = "ACCEPT" }, Cancel);
+        var guest = new FirewallGuestResource(Seed, Seed.Router, api);
+
+        var change = await guest.PlanAsync(Cancel);
+        await guest.ApplyAsync(change, new Progress<string>(), Cancel);
+
+        change.Fields.Select(field => field.Path).ShouldBe(["policy_in", "rules"]);
+        change.Reason.ShouldBe("a rule that Phoenix did not make is kept below its own");
+        (await guest.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+        (await api.Firewall.Rules.ListAsync(list, Cancel)).Rules[^1].ShouldBe(mine);
+    }
+
+    [Fact]
+    public async Task Platform_that_goes_takes_its_part_along_and_nothing_else()
+    {
+        await using var node = await StartAsync();
+        using var api = ClientOf(node);
+        await api.Firewall.IpSets.CreateAsync(FirewallScope.Cluster, new FirewallIpSet("management", null), Cancel);
+        var office = new FirewallIpSetEntry("192.168.7.0/24", Except: false, "the office");
+        await api.Firewall.IpSets.AddAsync(FirewallScope.Cluster, "management", office, Cancel);
+        await UpAsync(api);
+
+        foreach (var resource in Resources(api).Reverse())
+        {
+            await resource.RemoveAsync(new Progress<string>(), Cancel);
+        }
+
+        (await api.Firewall.ClusterOptionsAsync(Cancel)).Enabled.ShouldNotBe(true);
+        (await api.Firewall.IpSets.ListAsync(FirewallScope.Cluster, Cancel)).Select(set => set.Name).ShouldBe(["management"]);
+        (await api.Firewall.IpSets.EntriesAsync(FirewallScope.Cluster, "management", Cancel)).ShouldBe([office]);
+        (await api.Firewall.Rules.ListAsync(FirewallRuleList.Of(FirewallScope.Node("pve")), Cancel)).Rules.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Firewall_that_was_on_keeps_its_policy_and_stays_on()
+    {
+        await using var node = await StartAsync();
+        using var api = ClientOf(node);
+        await api.Firewall.SetClusterOptionsAsync(new ClusterFirewallOptions { Enabled = true, PolicyIn = "ACCEPT" }, Cancel);
+        var cluster = new FirewallClusterResource(Seed, api, new HostWithoutSsh());
+        await UpAsync(api);
+
+        (await cluster.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+        await cluster.RemoveAsync(new Progress<string>(), Cancel);
+
+        var options = await api.Firewall.ClusterOptionsAsync(Cancel);
+        (options.Enabled, options.PolicyIn).ShouldBe((true, "ACCEPT"));
+    }
+
+    [Fact]
+    public async Task Person_on_another_network_is_let_in_before_the_switch_is_thrown()
+    {
+        await using var node = await StartAsync();
+        using var api = ClientOf(node);
+        await new FirewallSetsResource(Seed, api).ApplyAsync(Change.None(FirewallSetsResource.ResourceId), new Progress<string>(), Cancel);
+        var cluster = new FirewallClusterResource(Seed, api, new HostOverSsh("192.168.7.5 50000 10.0.0.13 22"));
+
+        await cluster.ApplyAsync(await cluster.PlanAsync(Cancel), new Progress<string>(), Cancel);
+
+        (await api.Firewall.IpSets.EntriesAsync(FirewallScope.Cluster, "management", Cancel))
+            .Select(entry => entry.Cidr)
+            .ShouldContain("192.168.7.5");
+        (await new FirewallSetsResource(Seed, api).PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+    }
+
+    private static async Task UpAsync(ProxmoxClient api)
+    {
+        foreach (var resource in Resources(api))
+        {
+            await resource.ApplyAsync(await resource.PlanAsync(Cancel), new Progress<string>(), Cancel);
+        }
+    }
+
+    /// <summary>All of them, each after what it depends on.</summary>
+    private static ImmutableArray<IResource> Resources(ProxmoxClient api) =>
+        [
+            new FirewallSetsResource(Seed, api),
+            new FirewallNodeResource(Seed, api),
+            .. Seed.Guests.Select(guest => new FirewallGuestResource(Seed, guest, api)),
+            new FirewallClusterResource(Seed, api, new HostWithoutSsh()),
+        ];
+
+    private static Task<LabNode> StartAsync() => LabNode.StartAsync(options => options with { NodeName = "pve" });
+
+    private static ProxmoxClient ClientOf(LabNode node) =>
+        new(
+            new ProxmoxConnection
+            {
+                Endpoint = new Uri(node.Api.Url),
+                Credentials = new ProxmoxCredentials.Token(node.Api.Token, node.Api.Secret),
+                Pin = CertificatePin.Parse(node.Api.Fingerprint),
+            }
+        );
+
+    private sealed class HostWithoutSsh : IHostShell
+    {
+        public string Name => "host pve";
+
+        public Task<ShellResult> RunAsync(ShellCommand command, CancellationToken cancel) =>
+            Task.FromResult(new ShellResult(1, ReadOnlyMemory<byte>.Empty, ""));
+    }
+
+    private sealed class HostOverSsh(string connection) : IHostShell
+    {
+        public string Name => "host pve";
+
+        public Task<ShellResult> RunAsync(ShellCommand command, CancellationToken cancel) =>
+            Task.FromResult(new ShellResult(0, System.Text.Encoding.ASCII.GetBytes(connection + "\n"), ""));
+    }
+}
