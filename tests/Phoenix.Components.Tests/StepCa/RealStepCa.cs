@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Phoenix.Components.Certificates;
+using Phoenix.Components.Programs;
 using Phoenix.Components.StepCa;
 using Phoenix.Proxmox;
 using Phoenix.Testing;
@@ -28,10 +29,10 @@ internal sealed class RealStepCa : INetworkReach, IAsyncDisposable
 
     public CaVault Vault { get; }
 
-    public static async Task<RealStepCa> StartAsync(Platform platform, CaVault vault)
+    public static async Task<RealStepCa> StartAsync(StepCaOrigin origin, Platform platform, CaVault vault)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var program = await ProgramAsync();
+        var program = await ProgramAsync(origin);
         var folder = Directory.CreateTempSubdirectory("phoenix-test-").FullName;
         var endpoint = new IPEndPoint(platform.Authority.Address, FreePort(platform.Authority.Address));
         var paths = new StepCaPaths(folder, Path.Combine(folder, "db"));
@@ -85,37 +86,22 @@ internal sealed class RealStepCa : INetworkReach, IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static async Task<string> ProgramAsync()
+    private static async Task<string> ProgramAsync(StepCaOrigin origin)
     {
-        SkipUnless.Program("xz");
-        var packed = SharedMaterial.SkipUnlessPresent("components/step-ca-0.30.2-linux-amd64.xz");
-        var program = Path.Combine(AppContext.BaseDirectory, "step-ca-0.30.2");
-        if (!File.Exists(program))
+        var cancel = TestContext.Current.CancellationToken;
+        if (origin == StepCaOrigin.Debian)
         {
-            var beside = program + ".new";
-            await using (
-                var file = new FileStream(
-                    beside,
-                    new FileStreamOptions
-                    {
-                        Mode = FileMode.Create,
-                        Access = FileAccess.Write,
-                        UnixCreateMode = (UnixFileMode)0b111_101_101,
-                    }
-                )
-            )
-            {
-                using var xz = Process.Start(
-                    new ProcessStartInfo("xz", ["-dc", packed]) { UseShellExecute = false, RedirectStandardOutput = true }
-                )!;
-                await xz.StandardOutput.BaseStream.CopyToAsync(file);
-                await xz.WaitForExitAsync();
-            }
-
-            File.Move(beside, program, overwrite: true);
+            // Building takes minutes: the program is had only where a platform was brought up with it before.
+            var cache = Path.Combine(Environment.GetEnvironmentVariable("PHOENIX_CACHE") ?? "/var/cache/phoenix", "built");
+            var offer = await new DebianSource(null, cache).OfferAsync("step-ca", cancel);
+            Assert.SkipUnless(offer is ProgramOffer.Has, "step-ca was not built from Debian's packages yet");
+            return ((ProgramOffer.Has)offer).Program.LocalPath;
         }
 
-        return program;
+        SkipUnless.Program("xz");
+        var bundle = SharedMaterial.SkipUnlessPresent("components");
+        var unpacked = new ProgramCache(Path.Combine(AppContext.BaseDirectory, "programs"));
+        return (await new ProgramCatalog([new BundleSource(bundle, unpacked)]).ObtainAsync("step-ca", cancel)).LocalPath;
     }
 
     private static int FreePort(IPAddress address)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Phoenix.Components.Systems;
 using Phoenix.Proxmox;
 using Phoenix.Testing;
@@ -33,7 +34,10 @@ internal sealed class ThrowawaySystem : IShell, IDisposable
                     printf 'LoadState=loaded\nActiveState=%s\nSubState=x\nUnitFileState=%s\nNeedDaemonReload=no\n\n' "$active" "$file"
                 done
                 ;;
-            is-active) [ -e "/units/$last.active" ] ;;
+            is-active)
+                [ -e "/units/$last.active" ] || { echo inactive && exit 3; }
+                echo active
+                ;;
             start | restart | reload-or-restart)
                 [ ! -e /units/kill ] || { rm /units/kill && kill -9 "$PPID"; }
                 [ ! -e "/units/$last.broken" ] || { echo "Job for $last failed." >&2 && exit 1; }
@@ -66,6 +70,9 @@ internal sealed class ThrowawaySystem : IShell, IDisposable
     public string Name => "a throw-away system";
 
     public List<ShellCommand> Commands { get; } = [];
+
+    /// <summary>Everything that went in and came out.</summary>
+    public List<string> Traffic { get; } = [];
 
     public string SystemctlLog => File.Exists(Upper("/systemctl.log")) ? File.ReadAllText(Upper("/systemctl.log")) : "";
 
@@ -155,6 +162,7 @@ internal sealed class ThrowawaySystem : IShell, IDisposable
         }
 
         await Task.WhenAll(copying, error, process.WaitForExitAsync(cancel));
+        Traffic.Add(Encoding.UTF8.GetString(command.Input.Span) + Encoding.UTF8.GetString(output.ToArray()));
         return new ShellResult(process.ExitCode, output.ToArray(), await error);
     }
 
