@@ -4,52 +4,36 @@ using System.Text;
 namespace Phoenix.Proxmox.Ssh;
 
 /// <summary>Standard error of a command that announced its process id in the first line (<see cref="RemoteScripts.Announced"/>).</summary>
-internal sealed class AnnouncedError
+/// <param name="Process">The process id; null when the command did not get so far.</param>
+/// <param name="Text">Everything after that line.</param>
+internal sealed record AnnouncedError(int? Process, string Text)
 {
-    private readonly TaskCompletionSource<int> announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly StringBuilder text = new();
-
-    /// <summary>Standard error without that line.</summary>
-    public string Text
-    {
-        get
-        {
-            lock (text)
-            {
-                return text.ToString();
-            }
-        }
-    }
-
-    /// <summary>The process id; null when it does not come in time.</summary>
-    public async Task<int?> ProcessAsync(TimeSpan patience)
-    {
-        try
-        {
-            return await announced.Task.WaitAsync(patience);
-        }
-        catch (TimeoutException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Reads until the command has closed its standard error.</summary>
-    public async Task ReadAsync(Stream stream)
+    /// <summary>Reads all of an ended command's standard error.</summary>
+    public static AnnouncedError ReadAll(Stream stream)
     {
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        if (int.TryParse(await reader.ReadLineAsync(), NumberStyles.None, CultureInfo.InvariantCulture, out var process))
+        return new AnnouncedError(ProcessOf(reader.ReadLine()), reader.ReadToEnd());
+    }
+
+    /// <summary>Reads the first line of a running command's standard error, byte by byte, so that the rest is left for <see cref="ReadRest"/>. Blocks.</summary>
+    public static int? ReadProcess(Stream stream)
+    {
+        var line = new StringBuilder();
+        for (var letter = stream.ReadByte(); letter >= 0 && letter != '\n'; letter = stream.ReadByte())
         {
-            announced.TrySetResult(process);
+            line.Append((char)letter);
         }
 
-        var buffer = new char[4096];
-        while (await reader.ReadAsync(buffer) is var count and > 0)
-        {
-            lock (text)
-            {
-                text.Append(buffer, 0, count);
-            }
-        }
+        return ProcessOf(line.ToString());
     }
+
+    /// <summary>Reads what came after the first line.</summary>
+    public static string ReadRest(Stream stream)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    private static int? ProcessOf(string? line) =>
+        int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : null;
 }

@@ -58,39 +58,50 @@ public sealed class SshHostShell(SshTarget target, TimeProvider time) : IHostShe
     {
         // The process id comes first on standard error, so that the command can be ended: SSH's own signals reach only some servers' commands.
         using var remote = client.CreateCommand(PosixQuoting.Line(RemoteScripts.Sh(RemoteScripts.Announced, [.. command.Arguments])));
-        using var output = new MemoryStream();
-        var error = new AnnouncedError();
         var ended = remote.ExecuteAsync(CancellationToken.None);
-        var reading = Task.WhenAll(
-            remote.OutputStream.CopyToAsync(output, CancellationToken.None),
-            error.ReadAsync(remote.ExtendedOutputStream)
-        );
         try
         {
-            await WriteInputAsync(remote, command.Input, timeout.Token);
+            await WriteInputAsync(remote, command.Input).WaitAsync(timeout.Token);
             await ended.WaitAsync(timeout.Token);
-            await reading.WaitAsync(timeout.Token);
-            return new ShellResult(ExitCode(remote), output.ToArray(), error.Text);
         }
         catch (OperationCanceledException)
         {
-            await EndAsync(client, await error.ProcessAsync(TimeSpan.FromSeconds(5)));
-            throw timeout.IsOver ? ShellTimeout.Error(Name, command, error.Text) : new OperationCanceledException(cancel);
+            var error = await EndAsync(client, remote, ended);
+            throw timeout.IsOver ? ShellTimeout.Error(Name, command, error) : new OperationCanceledException(cancel);
         }
+
+        // Read when it is all there: the library's streams block a thread while they wait, and many commands run at once.
+        using var output = new MemoryStream();
+        remote.OutputStream.CopyTo(output);
+        return new ShellResult(ExitCode(remote), output.ToArray(), AnnouncedError.ReadAll(remote.ExtendedOutputStream).Text);
     }
 
-    private static async Task WriteInputAsync(SshCommand remote, ReadOnlyMemory<byte> input, CancellationToken cancel)
+    private static Task WriteInputAsync(SshCommand remote, ReadOnlyMemory<byte> input)
     {
-        await using var stream = remote.CreateInputStream();
-        try
+        if (input.IsEmpty)
         {
-            await stream.WriteAsync(input, cancel);
+            remote.CreateInputStream().Dispose();
+            return Task.CompletedTask;
         }
-        catch (Exception error) when (error is SshException or IOException or InvalidOperationException)
+
+        return OnOwnThreadAsync(() =>
         {
-            // The command ended without reading all of its input, as it may; its exit code tells the rest.
-        }
+            try
+            {
+                using var stream = remote.CreateInputStream();
+                stream.Write(input.Span);
+            }
+            catch (Exception error) when (error is SshException or IOException or InvalidOperationException)
+            {
+                // The command ended without reading all of its input, as it may; its exit code tells the rest.
+            }
+
+            return true;
+        });
     }
+
+    private static Task<T> OnOwnThreadAsync<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static int ExitCode(SshCommand remote) =>
         remote.ExitStatus
@@ -98,22 +109,27 @@ public sealed class SshHostShell(SshTarget target, TimeProvider time) : IHostShe
             remote.ExitSignal is { } signal && Enum.TryParse<SshSignal>(signal, ignoreCase: true, out var number) ? 128 + (int)number : 255
         );
 
-    private static async Task EndAsync(SshClient client, int? process)
+    /// <summary>Ends a running command with its descendants, and returns what it wrote to standard error.</summary>
+    private static async Task<string> EndAsync(SshClient client, SshCommand remote, Task ended)
     {
-        if (process is { } id && client.IsConnected)
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
         {
-            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-            using var kill = client.CreateCommand(
-                PosixQuoting.Line(RemoteScripts.Sh(RemoteScripts.KillTree, id.ToString(CultureInfo.InvariantCulture)))
-            );
-            try
+            var process = await OnOwnThreadAsync(() => AnnouncedError.ReadProcess(remote.ExtendedOutputStream)).WaitAsync(soon.Token);
+            if (process is { } id)
             {
+                var line = PosixQuoting.Line(RemoteScripts.Sh(RemoteScripts.KillTree, id.ToString(CultureInfo.InvariantCulture)));
+                using var kill = client.CreateCommand(line);
                 await kill.ExecuteAsync(soon.Token);
             }
-            catch (Exception error) when (error is SshException or OperationCanceledException)
-            {
-                // The host is gone, and the command's terminal with it.
-            }
+
+            await ended.WaitAsync(soon.Token);
+            return AnnouncedError.ReadRest(remote.ExtendedOutputStream);
+        }
+        catch (Exception error) when (error is SshException or OperationCanceledException or InvalidOperationException)
+        {
+            // The host is gone, and the command's connection with it.
+            return "";
         }
     }
 

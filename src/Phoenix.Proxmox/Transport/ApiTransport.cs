@@ -11,7 +11,7 @@ namespace Phoenix.Proxmox.Transport;
 internal sealed class ApiTransport : IDisposable
 {
     private readonly HttpClient reads;
-    private readonly HttpClient writes;
+    private readonly Func<HttpClient> newWriter;
     private readonly Uri root;
     private readonly TimeProvider time;
     private readonly ApiAuthentication authentication;
@@ -31,7 +31,7 @@ internal sealed class ApiTransport : IDisposable
         root = new Uri(connection.Endpoint, "/api2/json");
         time = connection.Time;
         reads = Client(handler ?? ApiConnections.ForReads(connection));
-        writes = Client(handler ?? ApiConnections.ForWrites(connection));
+        newWriter = () => Client(handler ?? ApiConnections.ForOneWrite(connection));
         authentication = new ApiAuthentication(connection.Credentials, SendAsync, connection.Time);
         retries = Retries(connection.Time);
 
@@ -62,7 +62,6 @@ internal sealed class ApiTransport : IDisposable
     public void Dispose()
     {
         reads.Dispose();
-        writes.Dispose();
         authentication.Dispose();
     }
 
@@ -100,7 +99,8 @@ internal sealed class ApiTransport : IDisposable
                 await authentication.SignAsync(message, cancel);
             }
 
-            using var response = await (request.IsRead ? reads : writes).SendAsync(message, either.Token);
+            using var writer = request.IsRead ? null : newWriter();
+            using var response = await (writer ?? reads).SendAsync(message, either.Token);
             return Read(request, response, await response.Content.ReadAsByteArrayAsync(either.Token));
         }
         catch (PhoenixException error)

@@ -27,6 +27,7 @@ internal static class TransportError
                 $"{endpoint.Authority} does not serve the pinned certificate",
                 $"served: {mismatch.Served}"
             ),
+            _ when Find<SecondConnectionException>(cause) is not null => Lost(),
             HttpRequestError.SecureConnectionError when Find<AuthenticationException>(cause) is not null => Final(
                 ProxmoxErrors.CertificateNotTrusted,
                 $"the certificate of {endpoint.Authority} is not trusted",
@@ -42,8 +43,11 @@ internal static class TransportError
                 ProxmoxErrors.ApiUnreachable,
                 $"{endpoint.Authority} closed the connection instead of answering {request}"
             ),
-            _ => Final(ProxmoxErrors.OutcomeUnknown, $"{endpoint.Authority} closed the connection instead of answering {request}", words),
+            _ => Lost(),
         };
+
+        ApiAttempt.Failed Lost() =>
+            Final(ProxmoxErrors.OutcomeUnknown, $"{endpoint.Authority} closed the connection instead of answering {request}", words);
 
         ApiAttempt.Failed Final(ErrorCode code, string message, string remote) =>
             new(new(code, message, cause) { Remote = remote }, MayRepeat: false);

@@ -6,7 +6,7 @@ using Phoenix.Testing;
 
 namespace Phoenix.Proxmox.Tests.Shells;
 
-/// <summary>Debian's own sshd on a loopback port, with keys of its own.</summary>
+/// <summary>Debian's own sshd on a loopback port, with keys and a home of its own: nobody's start-up files are run.</summary>
 internal sealed class LoopbackSshd : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("phoenix-sshd-");
@@ -31,6 +31,7 @@ internal sealed class LoopbackSshd : IAsyncDisposable
             StrictModes no
             UsePAM no
             PasswordAuthentication no
+            SetEnv HOME={folder.FullName}
             """
         );
         server = Process.Start(
