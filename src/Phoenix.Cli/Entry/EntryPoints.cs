@@ -1,8 +1,10 @@
+using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Signals;
 using Phoenix.Lab.AgentStandIn;
 using Phoenix.Lab.Pct;
 using Phoenix.Lab.PortainerStandIn;
 using Phoenix.Mesh;
+using Phoenix.Topology;
 
 namespace Phoenix.Cli.Entry;
 
@@ -15,6 +17,20 @@ internal static class EntryPoints
     public static async Task<int> RunAsync(string calledAs, string[] arguments)
     {
         using var signals = new PosixSignals();
+        try
+        {
+            return await RunAsync(calledAs, arguments, signals);
+        }
+        catch (PhoenixException error)
+        {
+            // Of the programs that are no commands: they talk to a log, not to a person at a terminal.
+            await Console.Error.WriteLineAsync($"phoenix: {error.Code}: {error.Message}");
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static async Task<int> RunAsync(string calledAs, string[] arguments, PosixSignals signals)
+    {
         var stop = signals.Tokens.Stop;
         return (Path.GetFileName(calledAs), arguments) switch
         {
