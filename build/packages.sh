@@ -34,15 +34,20 @@ install_packages() {
   local log="$root/artifacts/packages.log"
   mkdir -p "$root/artifacts"
   # Phoenix uses the programs; the bridge and the daemons that come with some packages are not wanted on this machine.
-  local policy=/usr/sbin/policy-rc.d made_policy=
+  local policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
-    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy" && made_policy=yes
+    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
   fi
   export DEBIAN_FRONTEND=noninteractive
   local outcome=0
   apt-get install -y --no-install-recommends "$@" >"$log" 2>&1 ||
     { apt-get update >>"$log" 2>&1 && apt-get install -y --no-install-recommends "$@" >>"$log" 2>&1; } || outcome=$?
-  [ -z "$made_policy" ] || rm -f "$policy"
+  if [ -n "$(trap -p EXIT)" ]; then
+    rm -f "$policy"
+    trap - EXIT
+  fi
   if [ "$outcome" -ne 0 ]; then
     tail -n 15 "$log" >&2
     say "The packages could not be installed; the whole log is $log"

@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
+using Phoenix.Components.Certificates;
 using Phoenix.Components.Portainer;
+using Phoenix.Components.Secrets;
 using Phoenix.Components.Systems;
 using Phoenix.Engine;
 using Phoenix.Lab;
-using Phoenix.Lab.Firewall;
 using Phoenix.Lab.PortainerStandIn;
 using Phoenix.Proxmox;
 using Phoenix.Topology;
 
 namespace Phoenix.Cli.Errors;
 
-/// <summary>Every code of every project.</summary>
+/// <summary>Every code of every project. A test finds the ones that are missing here.</summary>
 internal static class ErrorCatalog
 {
     /// <summary>All codes, in order.</summary>
@@ -34,12 +35,14 @@ internal static class ErrorCatalog
             .. Components.Certificates.CertificateErrors.All,
             .. Components.Guests.GuestErrors.All,
             .. Components.Firewall.FirewallErrors.All,
+            .. CertificateErrors.All,
+            .. SecretErrors.All,
             .. Components.Stacks.StackErrors.All,
             .. PortainerErrors.All,
             .. EngineErrors.All,
             .. LabErrors.All,
+            .. Lab.Firewall.FirewallErrors.All,
             .. StandInErrors.All,
-            .. FirewallErrors.All,
             .. CliErrors.All,
         ];
 }

@@ -14,7 +14,9 @@ internal static class CliReference
         page.Append("<!-- Made from the command tree; a test holds it. PHOENIX_UPDATE_GOLDENS=1 ./test Cli writes it anew. -->\n\n");
         page.Append($"{root.Description}\n\n");
         page.Append("Data goes to standard output; progress, questions and errors go to standard error.\n");
-        page.Append("Without a `phoenix.yaml` (here, above, `--file` or `PHOENIX_FILE`) the built-in seed platform on the lab is meant.\n\n");
+        page.Append(
+            "Without a `phoenix.yaml` (here, above, `--file` or `PHOENIX_FILE`) the built-in seed platform on the lab is meant.\n\n"
+        );
         Options(page, "Options of every command", root.Options);
         page.Append(CliContract.Markdown);
         page.Append("## Commands\n\n");
@@ -31,7 +33,9 @@ internal static class CliReference
         var here = $"{path} {command.Name}";
         if (command.Subcommands.Count == 0)
         {
-            var words = command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $"[{argument.Name}]" : $"<{argument.Name}>");
+            var words = command.Arguments.Select(argument =>
+                argument.Arity.MinimumNumberOfValues == 0 ? $"[{argument.Name}]" : $"<{argument.Name}>"
+            );
             page.Append($"### `{string.Join(' ', [here, .. words])}`\n\n{command.Description}\n\n");
             foreach (var argument in command.Arguments)
             {
@@ -59,7 +63,10 @@ internal static class CliReference
         page.Append("| Option | Meaning |\n|---|---|\n");
         foreach (var option in options)
         {
-            var names = string.Join(", ", option.Aliases.Where(alias => !alias.StartsWith('/')).Prepend(option.Name).Select(name => $"`{name}`"));
+            var names = string.Join(
+                ", ",
+                option.Aliases.Where(alias => !alias.StartsWith('/')).Prepend(option.Name).Select(name => $"`{name}`")
+            );
             var value = option.HelpName is { } help ? $" `{help.Replace("|", "\\|", StringComparison.Ordinal)}`" : "";
             page.Append($"| {names}{value} | {option.Description} |\n");
         }

@@ -15,7 +15,8 @@ public sealed class DocsTests : IDisposable
         Golden.MatchesFile(CliReference.Render(CommandTree.Build(cli.Context(TextWriter.Null, TextWriter.Null))), PathOf("cli.md"));
 
     [Fact]
-    public void Reference_of_the_errors_holds_every_code() => Golden.MatchesFile(ErrorReference.Render(ErrorCatalog.All), PathOf("errors.md"));
+    public void Reference_of_the_errors_holds_every_code() =>
+        Golden.MatchesFile(ErrorReference.Render(ErrorCatalog.All), PathOf("errors.md"));
 
     [Fact]
     public void Every_code_of_the_catalog_is_in_a_part_of_the_page()

@@ -62,7 +62,8 @@ public sealed class BoardViewTests
     private static RunEvent Start(int at) =>
         new RunEvent.ResourceStarted(Things[at].Id, "", Change.Create(Things[at].Id)) { At = Begin.AddSeconds(at) };
 
-    private static RunEvent Done(int at) => new RunEvent.ResourceDone(Things[at].Id, Change.Create(Things[at].Id), Proof.None, TimeSpan.FromSeconds(1));
+    private static RunEvent Done(int at) =>
+        new RunEvent.ResourceDone(Things[at].Id, Change.Create(Things[at].Id), Proof.None, TimeSpan.FromSeconds(1));
 
     private static string Text(IEnumerable<Line> lines) => string.Join('\n', lines);
 }

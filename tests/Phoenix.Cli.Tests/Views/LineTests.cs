@@ -13,7 +13,13 @@ public sealed class LineTests
     [InlineData(10, "  hello  …")]
     [InlineData(7, "  hell…")]
     public void Line_is_cut_at_the_edge(int columns, string shown) =>
-        Line.Of("  ").With("hello", Tone.Good).With("  world").CutTo(columns).ToString().Replace("o…", "o  …", StringComparison.Ordinal).ShouldBe(shown);
+        Line.Of("  ")
+            .With("hello", Tone.Good)
+            .With("  world")
+            .CutTo(columns)
+            .ToString()
+            .Replace("o…", "o  …", StringComparison.Ordinal)
+            .ShouldBe(shown);
 
     [Fact]
     public void Colours_are_used_only_when_asked_for()
@@ -31,7 +37,8 @@ public sealed class LineTests
     [InlineData(58.2, "58 s")]
     [InlineData(125, "2 min 5 s")]
     [InlineData(4200, "1 h 10 min")]
-    public void Durations_read_as_people_write_them(double seconds, string text) => Durations.Exact(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
+    public void Durations_read_as_people_write_them(double seconds, string text) =>
+        Durations.Exact(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
     [Theory]
     [InlineData(12, "12 s")]

@@ -5,10 +5,12 @@ using Phoenix.Engine;
 
 namespace Phoenix.Cli.Tests;
 
-public sealed class LiveRunViewTests
+public sealed class LiveRunViewTests : IDisposable
 {
     private readonly FakeTimeProvider time = new();
     private readonly StringWriter written = new();
+
+    public void Dispose() => written.Dispose();
 
     [Fact]
     public async Task Live_run_ends_with_the_outcomes_alone_on_the_screen()
@@ -28,7 +30,12 @@ public sealed class LiveRunViewTests
     {
         await using var view = View();
         view.On(new RunEvent.PlanMade(await PlanAsync()));
-        view.On(new RunEvent.ResourceStarted(new ResourceId("lab", "home"), "", Change.Create(new ResourceId("lab", "home"))) { At = time.GetUtcNow() });
+        view.On(
+            new RunEvent.ResourceStarted(new ResourceId("lab", "home"), "", Change.Create(new ResourceId("lab", "home")))
+            {
+                At = time.GetUtcNow(),
+            }
+        );
         var before = Terminal.Show(written.ToString());
 
         time.Advance(TimeSpan.FromSeconds(5));
@@ -36,7 +43,7 @@ public sealed class LiveRunViewTests
         var after = Terminal.Show(written.ToString());
         before[0].ShouldContain("creating  0 s");
         after[0].ShouldContain("creating  5 s");
-        after.Count(line => line.Contains("home", StringComparison.Ordinal)).ShouldBe(1);
+        after.Count(line => line.Contains("creating", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]
@@ -74,7 +81,12 @@ public sealed class LiveRunViewTests
     private async Task RunAsync(LiveRunView view)
     {
         var events = new EventSink(time, view);
-        var plan = await new Planner(events, time).PlanAsync(ResourceGraph.Of(SeedThings.Make()), [], 2, TestContext.Current.CancellationToken);
+        var plan = await new Planner(events, time).PlanAsync(
+            ResourceGraph.Of(SeedThings.Make()),
+            [],
+            2,
+            TestContext.Current.CancellationToken
+        );
         await new Applier(events, time).ApplyAsync(plan, new RunOptions(), StopSignals.None);
     }
 
