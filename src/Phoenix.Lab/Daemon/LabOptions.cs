@@ -21,5 +21,5 @@ public sealed record LabOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>How the daemon is started; the lab's name follows.</summary>
-    internal ImmutableArray<string> Serve => [Binary, "lab", "serve", "--name"];
+    internal ImmutableArray<string> Serve => [Binary, "lab", "serve"];
 }

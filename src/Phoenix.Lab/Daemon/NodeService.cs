@@ -90,7 +90,15 @@ internal sealed class NodeService : INodeContainers, IAsyncDisposable
         Task.FromResult(Find(vmid) is null ? null : _api.ConfigurationOf(vmid));
 
     /// <inheritdoc />
-    public async Task StartAsync(int vmid, CancellationToken cancel) => await _guests.StartAsync(Find(vmid)!, cancel);
+    public async Task StartAsync(int vmid, CancellationToken cancel)
+    {
+        if (await _guests.ProcessAsync(vmid, cancel) is not null)
+        {
+            throw new PhoenixException(LabErrors.GuestState, $"CT {vmid} already running");
+        }
+
+        await _guests.StartAsync(Find(vmid)!, cancel);
+    }
 
     /// <inheritdoc />
     public Task StopAsync(int vmid, CancellationToken cancel) => _guests.StopAsync(vmid, cancel);

@@ -32,9 +32,9 @@ public sealed class BaseImages(string cacheDirectory, TimeProvider time)
         }
 
         var apt = await AptSettings.ReadAsync(cancel);
-        var key = ImageRecipe.KeyFor(apt);
+        var key = ImageRecipe.SystemKey(apt);
         var system = PathOf(Debian, key);
-        var cloud = PathOf(Cloud, key);
+        var cloud = PathOf(Cloud, ImageRecipe.CloudKey(key));
         ImmutableArray<string> layers =
             name == Cloud ? [Path.Combine(cloud, "upper"), Path.Combine(system, "root")] : [Path.Combine(system, "root")];
         if (layers.All(Directory.Exists))

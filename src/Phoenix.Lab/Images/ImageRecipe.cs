@@ -65,28 +65,21 @@ internal static class ImageRecipe
             preserve_hostname: false
             growpart: { mode: 'off' }
             resize_rootfs: false
+            locale: false
+            ssh_deletekeys: false
+            ssh_genkeytypes: []
+            ssh: { emit_keys_to_console: false }
             apt: { preserve_sources_list: true }
 
             """;
 
-    /// <summary>The key of the recipe in the cache, for the settings of this machine.</summary>
-    public static string KeyFor(AptSettings apt)
-    {
-        var parts = string.Join(
-            '\n',
-            [
-                Suite,
-                .. SystemPackages,
-                .. CloudPackages,
-                .. MaskedUnits,
-                DpkgOptions,
-                CloudOptions,
-                ImageScripts.System,
-                ImageScripts.Cloud,
-                apt.SourcesFor(Suite),
-                apt.RenderOptions(),
-            ]
-        );
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)))[..12];
-    }
+    /// <summary>The key of the system's recipe in the cache, for the settings of this machine.</summary>
+    public static string SystemKey(AptSettings apt) =>
+        Key([Suite, .. SystemPackages, .. MaskedUnits, DpkgOptions, ImageScripts.System, apt.SourcesFor(Suite), apt.RenderOptions()]);
+
+    /// <summary>The key of the virtual machines' recipe over a system.</summary>
+    public static string CloudKey(string system) => Key([system, .. CloudPackages, CloudOptions, ImageScripts.Cloud]);
+
+    private static string Key(ImmutableArray<string> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..12];
 }

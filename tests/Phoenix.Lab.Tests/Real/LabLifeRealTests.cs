@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using Phoenix.Lab.Host;
+using Phoenix.Topology;
+
+namespace Phoenix.Lab.Tests.Real;
+
+/// <summary>A lab comes, stays, survives and goes.</summary>
+public sealed class LabLifeRealTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Up_gives_a_host_with_systemd_in_the_labs_own_network()
+    {
+        await using var lab = await RealLab.UpAsync(Cancel);
+
+        (await lab.OnHostAsync(Cancel, "hostname")).Text.ShouldBe("pve\n");
+        (await lab.OnHostAsync(Cancel, "ip", "-br", "addr", "show", "vmbr0")).Text.ShouldContain("10.0.0.1/24 10.0.0.13/24");
+        (await lab.OnHostAsync(Cancel, "systemctl", "is-system-running", "--wait")).Text.ShouldBe("running\n");
+        (await lab.OnHostAsync(Cancel, "sh", "-c", "exit 3")).ExitCode.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Command_that_runs_out_of_time_is_ended_on_the_host_too()
+    {
+        await using var lab = await RealLab.UpAsync(Cancel);
+        var shell = lab.Controller.Shell(lab.Settings.Name);
+
+        var failure = await Should.ThrowAsync<PhoenixException>(
+            shell.RunAsync(new([.. "sleep 98765".Split(' ')]) { Timeout = TimeSpan.FromSeconds(1) }, Cancel)
+        );
+
+        failure.Code.ShouldBe(LabErrors.Timeout);
+        (await lab.OnHostAsync(Cancel, "sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '")).Text.ShouldNotContain("sleep 98765");
+    }
+
+    [Fact]
+    public async Task Down_leaves_nothing_of_the_lab_on_the_machine()
+    {
+        await using var lab = await RealLab.UpAsync(Cancel);
+        await lab.StartGuestAsync(101, 10, Cancel);
+        var name = lab.Settings.Name;
+        var uplink = (await lab.Controller.ListAsync(Cancel)).ShouldHaveSingleItem().Uplink!.ToString();
+        (await TracesAsync(name.Namespace, name.MachineTable, lab.Options.State, uplink)).Count.ShouldBeGreaterThan(3);
+
+        await lab.Controller.DownAsync(name, Cancel);
+
+        (await TracesAsync(name.Namespace, name.MachineTable, lab.Options.State, uplink)).ShouldBeEmpty();
+        Directory.GetDirectories("/sys/fs/cgroup", name.ControlGroup, SearchOption.AllDirectories).ShouldBeEmpty();
+        Directory.Exists(lab.Directories.Root).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Two_labs_live_side_by_side_with_the_same_addresses()
+    {
+        await using var one = await RealLab.UpAsync(Cancel);
+        await using var other = await RealLab.UpAsync(Cancel);
+
+        await one.StartGuestAsync(101, 10, Cancel);
+        await other.StartGuestAsync(101, 10, Cancel);
+        await one.ExecuteAsync(101, Cancel, "sh", "-c", "echo one > /etc/whose");
+        await other.ExecuteAsync(101, Cancel, "sh", "-c", "echo other > /etc/whose");
+
+        (await one.ExecuteAsync(101, Cancel, "cat", "/etc/whose")).Output.ShouldBe("one\n");
+        (await other.ExecuteAsync(101, Cancel, "cat", "/etc/whose")).Output.ShouldBe("other\n");
+    }
+
+    [Fact]
+    public async Task Killed_daemon_is_replaced_and_its_guests_live_on()
+    {
+        await using var lab = await RealLab.UpAsync(Cancel);
+        await lab.StartGuestAsync(101, 10, Cancel);
+        var init = (await lab.Guests.ProcessAsync(101, Cancel))!.ProcessId;
+        var api = await lab.Controller.ApiAsync(lab.Settings.Name, Cancel);
+        Libc.Kill(int.Parse(await File.ReadAllTextAsync(lab.Directories.DaemonPid, Cancel), CultureInfo.InvariantCulture), 9).ShouldBe(0);
+        await Eventually(async () => (await lab.Controller.ListAsync(Cancel)).Single().Running.ShouldBeFalse());
+
+        await lab.Controller.UpAsync(lab.Settings, progress: null, Cancel);
+
+        (await lab.Controller.ListAsync(Cancel)).Single().Running.ShouldBeTrue();
+        (await lab.Guests.ProcessAsync(101, Cancel))!.ProcessId.ShouldBe(init);
+        (await lab.Controller.ApiAsync(lab.Settings.Name, Cancel)).ShouldBe(api);
+    }
+
+    [Fact]
+    public async Task Lab_whose_namespace_was_taken_away_is_mended()
+    {
+        await using var lab = await RealLab.UpAsync(Cancel);
+        await Machine.MustAsync(MachineCommand.Of("ip", "netns", "del", lab.Settings.Name.Namespace), "breaking the lab", Cancel);
+
+        await lab.Controller.UpAsync(lab.Settings, progress: null, Cancel);
+
+        (await lab.OnHostAsync(Cancel, "ip", "-br", "addr", "show", "vmbr0")).Text.ShouldContain("10.0.0.13/24");
+    }
+
+    [Fact]
+    public async Task Published_address_that_is_taken_names_its_holder()
+    {
+        await using var lab = await RealLab.PrepareAsync(Cancel);
+        using var holder = new TcpListener(lab.Settings.Publish!);
+        holder.Start();
+
+        var failure = await Should.ThrowAsync<PhoenixException>(lab.Controller.UpAsync(lab.Settings, progress: null, Cancel));
+
+        failure.Code.ShouldBe(LabErrors.PublishTaken);
+        failure.Message.ShouldContain($"process {Environment.ProcessId}");
+    }
+
+    private static async Task<IReadOnlyList<string>> TracesAsync(params string[] words)
+    {
+        var all = await Task.WhenAll(
+            Machine.RunAsync(MachineCommand.Of("ip", "netns"), Cancel),
+            Machine.RunAsync(MachineCommand.Of("ip", "-o", "addr"), Cancel),
+            Machine.RunAsync(MachineCommand.Of("nft", "list", "ruleset"), Cancel),
+            Machine.RunAsync(MachineCommand.Of("cat", "/proc/self/mountinfo"), Cancel),
+            Machine.RunAsync(MachineCommand.Of("ps", "-eo", "args"), Cancel)
+        );
+        // The uplink is known by the machine's end: the lab's own address less one.
+        return
+        [
+            .. all.SelectMany(result => result.Text.Split('\n'))
+                .Where(line => words.Any(word => line.Contains(word, StringComparison.Ordinal))),
+        ];
+    }
+
+    private static async Task Eventually(Func<Task> check)
+    {
+        var begun = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await check();
+                return;
+            }
+            catch (ShouldAssertException) when (begun.Elapsed < TimeSpan.FromSeconds(10))
+            {
+                await Task.Delay(50, Cancel);
+            }
+        }
+    }
+}
