@@ -115,8 +115,8 @@ public sealed class LabController(LabOptions options)
     /// <summary>Opens sockets where the lab's addresses can be reached.</summary>
     public static NamespaceReach Reach(LabName lab) => new(lab);
 
-    /// <summary>The command that gives a person at a terminal a shell on a lab's host.</summary>
-    public IReadOnlyList<string> InteractiveShell(LabName lab)
+    /// <summary>The command that gives a person at a terminal a shell on a lab's host, or (an id given) in a guest.</summary>
+    public IReadOnlyList<string> InteractiveShell(LabName lab, int? vmid)
     {
         var directories = new LabDirectories(options.State, lab);
         var network = new LabNetwork(lab, directories.Root, options.Time);
@@ -125,7 +125,7 @@ public sealed class LabController(LabOptions options)
             "-P",
             directories.Lxc,
             "-n",
-            HostContainer.Name,
+            vmid is { } id ? LabDirectories.NameOf(id) : HostContainer.Name,
             "--clear-env",
             "-v",
             "TERM=xterm-256color",
