@@ -50,10 +50,7 @@ public sealed class SystemConvergenceTests
 
             """
         );
-        system
-            .SystemctlLog.Split('\n')
-            .Where(line => !line.StartsWith("show", StringComparison.Ordinal))
-            .ShouldBe(["daemon-reload", "enable demo.service", "reset-failed demo.service", "start demo.service", ""]);
+        system.SystemctlLog.ShouldBe("daemon-reload\nenable demo.service\nreset-failed demo.service\nstart demo.service\n");
     }
 
     [Fact]
@@ -140,6 +137,18 @@ public sealed class SystemConvergenceTests
         error.Code.ShouldBe(SystemErrors.UnitFailed);
         error.Where.ShouldBe("demo.service");
         error.Remote.ShouldBe("Job for demo.service failed.\njournal of the unit");
+    }
+
+    [Fact]
+    public async Task A_unit_that_ends_at_once_after_its_start_is_an_error_too()
+    {
+        using var system = new ThrowawaySystem();
+        system.Write("/units/demo.service.short-lived", "");
+
+        var error = await Should.ThrowAsync<PhoenixException>(() => system.ConvergeAsync(Demo("good\n")));
+
+        error.Code.ShouldBe(SystemErrors.UnitFailed);
+        error.Remote.ShouldBe("demo.service failed\njournal of the unit");
     }
 
     [Fact]

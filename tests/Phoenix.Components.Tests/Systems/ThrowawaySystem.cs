@@ -8,7 +8,7 @@ namespace Phoenix.Components.Tests.Systems;
 
 /// <summary>
 /// A copy of this machine that is thrown away: an overlay over its root, entered by chroot in namespaces of its own. systemctl is a
-/// script that keeps its units in <c>/units</c> and its calls in <c>/systemctl.log</c>; everything else is real.
+/// script that keeps its units in <c>/units</c> and the calls that change them in <c>/systemctl.log</c>; everything else is real.
 /// </summary>
 internal sealed class ThrowawaySystem : IShell, IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class ThrowawaySystem : IShell, IDisposable
 
     private const string Systemctl = """
         #!/bin/sh
-        echo "$*" >>/systemctl.log
+        case $1 in show | is-active | status) ;; *) echo "$*" >>/systemctl.log ;; esac
         mkdir -p /units
         verb=$1 && shift
         for last; do :; done
@@ -41,8 +41,9 @@ internal sealed class ThrowawaySystem : IShell, IDisposable
             start | restart | reload-or-restart)
                 [ ! -e /units/kill ] || { rm /units/kill && kill -9 "$PPID"; }
                 [ ! -e "/units/$last.broken" ] || { echo "Job for $last failed." >&2 && exit 1; }
-                : >"/units/$last.active"
+                [ -e "/units/$last.short-lived" ] || : >"/units/$last.active"
                 ;;
+            status) echo "$last failed" ;;
             stop) rm -f "/units/$last.active" ;;
             enable) : >"/units/$last.enabled" ;;
             disable) rm -f "/units/$last.enabled" "/units/$last.active" ;;

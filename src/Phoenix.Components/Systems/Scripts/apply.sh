@@ -153,6 +153,17 @@ unit() {
 
 next() { word=${rest%% *} rest=${rest#* }; }
 
+# systemd calls a simple service started the moment it is forked: one that refuses its configuration ends a little later.
+running() {
+    unit "$@"
+    sleep 0.3
+    shift $(($# - 1))
+    systemctl is-active --quiet "$1" </dev/null && return
+    systemctl status --no-pager --lines=0 "$1" >"$words" 2>&1 </dev/null
+    journalctl --no-pager --quiet --output=cat --lines=20 --unit="$1" >>"$words" 2>&1 </dev/null
+    fail unit "$1"
+}
+
 guarded=
 set --
 while IFS= read -r line; do
@@ -187,10 +198,11 @@ while IFS= read -r line; do
         start)
             # A unit that failed too often is not started again before it is forgiven.
             systemctl reset-failed "$rest" >/dev/null 2>&1 </dev/null
-            unit start "$rest"
+            running start "$rest"
             ;;
-        enable | unmask | restart) unit "$kind" "$rest" ;;
-        reload) unit reload-or-restart "$rest" ;;
+        enable | unmask) unit "$kind" "$rest" ;;
+        restart) running restart "$rest" ;;
+        reload) running reload-or-restart "$rest" ;;
         withdraw) unit disable --now "$rest" ;;
         settled) rm -f -- "$state/owed/$rest" ;;
         kept) rm -rf -- "$state/undo/$rest" ;;
