@@ -13,6 +13,9 @@ internal sealed class FakeCompose : ICompose
     /// <summary>Projects that are up, with the file they were started from.</summary>
     public IReadOnlyDictionary<string, string> Projects => projects;
 
+    /// <summary>The environment file of each project, as it was at its last start.</summary>
+    public ConcurrentDictionary<string, string> EnvironmentFiles { get; } = new();
+
     /// <summary>What was asked, e.g. <c>hello up -d</c>.</summary>
     public IEnumerable<string> Commands => commands;
 
@@ -21,6 +24,9 @@ internal sealed class FakeCompose : ICompose
 
     /// <summary>Held by the test while a deploy is to last.</summary>
     public SemaphoreSlim? Hold { get; set; }
+
+    /// <summary>Loses a project's containers behind everybody's back.</summary>
+    public void Forget(string project) => projects.TryRemove(project, out _);
 
     public async Task<ComposeOutcome> RunAsync(ComposeProject project, ImmutableArray<string> command, CancellationToken cancel)
     {
@@ -40,6 +46,7 @@ internal sealed class FakeCompose : ICompose
         {
             case "up":
                 projects[project.Name] = await File.ReadAllTextAsync(project.File, cancel);
+                EnvironmentFiles[project.Name] = project.EnvironmentFile is { } file ? await File.ReadAllTextAsync(file, cancel) : "";
                 break;
             case "down":
                 projects.TryRemove(project.Name, out _);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using YamlDotNet.RepresentationModel;
 
 namespace Phoenix.Lab.Tests.PortainerStandIn;
 
@@ -24,8 +25,11 @@ internal sealed class FakeDocker : IAsyncDisposable
     /// <summary>Bodies that were sent to it, by request.</summary>
     public Dictionary<string, byte[]> Received { get; } = [];
 
-    /// <summary>Compose projects with a container.</summary>
-    public Func<IEnumerable<string>> Projects { get; set; } = () => [];
+    /// <summary>Compose projects that are up, with the file they were started from: a container for each of its services.</summary>
+    public IReadOnlyDictionary<string, string> Projects { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>The engine's sentence for every container.</summary>
+    public string ContainerStatus { get; set; } = "Up 2 seconds (healthy)";
 
     public static async Task<FakeDocker> StartAsync()
     {
@@ -79,21 +83,43 @@ internal sealed class FakeDocker : IAsyncDisposable
     private string Containers(string? filters)
     {
         var labels = JsonNode.Parse(filters ?? "{}")?["label"]?.AsArray().Select(label => (string)label!).ToImmutableArray() ?? [];
-        var listed = Projects()
-            .Where(project => labels.IsEmpty || labels.Contains($"com.docker.compose.project={project}"))
-            .Select(project =>
-                (JsonNode)
-                    new JsonObject
-                    {
-                        ["Id"] = project,
-                        ["Names"] = new JsonArray($"/{project}-web-1"),
-                        ["Image"] = "demo/web:1",
-                        ["State"] = "running",
-                        ["Status"] = "Up 2 seconds",
-                        ["Labels"] = new JsonObject { ["com.docker.compose.project"] = project, ["com.docker.compose.service"] = "web" },
-                        ["Ports"] = new JsonArray(),
-                    }
+        var listed = Projects
+            .Where(project => labels.IsEmpty || labels.Contains($"com.docker.compose.project={project.Key}"))
+            .SelectMany(project =>
+                ServicesOf(project.Value).Select(service => (JsonNode)Container(project.Key, service.Name, service.Revision))
             );
         return new JsonArray([.. listed]).ToJsonString();
+    }
+
+    private JsonObject Container(string project, string service, string revision) =>
+        new()
+        {
+            ["Id"] = $"{project}-{service}",
+            ["Names"] = new JsonArray($"/{project}-{service}-1"),
+            ["Image"] = "demo/web:1",
+            ["State"] = ContainerStatus.StartsWith("Up", StringComparison.Ordinal) ? "running" : "exited",
+            ["Status"] = ContainerStatus,
+            ["Labels"] = new JsonObject
+            {
+                ["com.docker.compose.project"] = project,
+                ["com.docker.compose.service"] = service,
+                ["phoenix.revision"] = revision,
+            },
+            ["Ports"] = new JsonArray(),
+        };
+
+    // Enough of compose to know the services and the label that Phoenix gave them.
+    private static IEnumerable<(string Name, string Revision)> ServicesOf(string file)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(file));
+        var services = (YamlMappingNode)((YamlMappingNode)stream.Documents[0].RootNode)["services"];
+        return services.Select(service =>
+        {
+            var labels =
+                service.Value is YamlMappingNode map && map.Children.TryGetValue("labels", out var node) ? node as YamlMappingNode : null;
+            var revision = labels is not null && labels.Children.TryGetValue("phoenix.revision", out var value) ? value.ToString() : "";
+            return (service.Key.ToString(), revision);
+        });
     }
 }

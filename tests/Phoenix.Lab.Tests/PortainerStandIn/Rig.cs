@@ -7,17 +7,20 @@ namespace Phoenix.Lab.Tests.PortainerStandIn;
 /// <summary>A server, an agent and an engine, each on a port or socket of its own, with a plain HTTP client to the server.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
+#pragma warning disable CA5359 // Server and agent make their own certificates here; trust in TLS has tests of its own.
+    /// <summary>Takes any certificate.</summary>
+    public static readonly System.Net.Security.RemoteCertificateValidationCallback AnyCertificate = (_, _, _, _) => true;
+#pragma warning restore CA5359
+
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("phx-standin-");
-#pragma warning disable CA5359 // The stand-in makes its own certificate here; TLS has tests of its own.
     private readonly HttpClient http = new(
         new SocketsHttpHandler
         {
             UseCookies = false,
             AllowAutoRedirect = false,
-            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            SslOptions = { RemoteCertificateValidationCallback = AnyCertificate },
         }
     );
-#pragma warning restore CA5359
 
     private StandInServer? server;
     private AgentServer? agent;
@@ -26,7 +29,7 @@ internal sealed class Rig : IAsyncDisposable
     private Rig(FakeDocker docker)
     {
         Docker = docker;
-        docker.Projects = () => Compose.Projects.Keys;
+        docker.Projects = Compose.Projects;
     }
 
     public FakeDocker Docker { get; }

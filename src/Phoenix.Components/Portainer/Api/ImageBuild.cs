@@ -17,7 +17,8 @@ public sealed record ImageBuild(
     ImmutableSortedDictionary<string, string> Labels
 )
 {
-    internal string Query()
+    /// <summary>The query of the engine's build call.</summary>
+    public string Query()
     {
         var parts = new List<string>
         {

@@ -37,7 +37,7 @@ internal sealed record StandInRoute(string Method, string Pattern, Admission Adm
                 return parts.Length > i ? values : null;
             }
 
-            if (i >= parts.Length || parts[i].Length == 0 && i > 0)
+            if (i >= parts.Length || (parts[i].Length == 0 && segments[i].Length > 0))
             {
                 return null;
             }

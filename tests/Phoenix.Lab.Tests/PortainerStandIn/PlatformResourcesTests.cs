@@ -1,0 +1,253 @@
+using System.Collections.Immutable;
+using Phoenix.Components.Portainer;
+using Phoenix.Components.Stacks;
+using Phoenix.Engine;
+using Phoenix.Topology;
+
+namespace Phoenix.Lab.Tests.PortainerStandIn;
+
+/// <summary>Portainer, its environment, the image and the stack of the seed platform, from nothing to converged and away again, over real TLS against the stand-ins.</summary>
+public sealed class PlatformResourcesTests
+{
+    private static readonly Progress<string> Quiet = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Before_the_first_run_everything_is_to_be_made()
+    {
+        await using var rig = await PlatformRig.StartAsync();
+
+        foreach (var resource in ResourcesOf(rig))
+        {
+            (await resource.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.Create, resource.Id.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task Seed_converges_is_proved_and_a_second_plan_changes_nothing()
+    {
+        await using var rig = await ConvergedAsync();
+
+        foreach (var resource in ResourcesOf(rig))
+        {
+            (await resource.VerifyAsync(Cancel)).ShouldSatisfyAllConditions(proof =>
+                proof.Holds.ShouldBeTrue($"{resource.Id}: {proof.Seen}")
+            );
+            (await resource.PlanAsync(Cancel)).ShouldBe(Change.None(resource.Id));
+        }
+
+        var file = rig.Compose.Projects.ShouldHaveSingleItem();
+        file.Key.ShouldBe("hello");
+        file.Value.ShouldContain("image: phoenix/hello-web:");
+        rig.Compose.Commands.ShouldBe(["hello up -d"]);
+    }
+
+    [Fact]
+    public async Task Base_image_is_imported_and_the_context_is_built_through_portainer()
+    {
+        await using var rig = await ConvergedAsync();
+
+        rig.Docker.Received["POST images/create?fromSrc=-&repo=debian&tag=13-slim"].ShouldBe("a root file system"u8.ToArray());
+        var build = rig.Docker.Received.Single(request =>
+            request.Key.StartsWith("POST build?t=phoenix%2Fhello-web%3A", StringComparison.Ordinal)
+        );
+        System.Text.Encoding.ASCII.GetString(build.Value).ShouldContain("hello.pl");
+    }
+
+    [Fact]
+    public async Task Declared_secret_is_made_once_and_reaches_compose_through_the_environment_file_alone()
+    {
+        await using var rig = await ConvergedAsync();
+
+        var token = (await rig.Secrets.FindAsync("HELLO_TOKEN", Cancel)).ShouldNotBeNull().Reveal();
+        rig.Compose.EnvironmentFiles["hello"].ShouldContain($"HELLO_TOKEN={token}\n");
+        rig.Compose.Projects["hello"].ShouldNotContain(token);
+        rig.Compose.Commands.ShouldAllBe(command => !command.Contains(token));
+    }
+
+    [Fact]
+    public async Task Lost_api_key_is_made_again_and_the_stale_one_is_taken_away()
+    {
+        await using var rig = await ConvergedAsync();
+        await rig.Secrets.StoreAsync(PortainerSecrets.ApiKey, new Secret("ptr_wrong"), Cancel);
+        var instance = ResourcesOf(rig)[0];
+
+        var change = await instance.PlanAsync(Cancel);
+        await instance.ApplyAsync(change, Quiet, Cancel);
+
+        change.Kind.ShouldBe(ChangeKind.Update);
+        (await instance.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+        var client = await rig.Access.OperatorAsync(Cancel);
+        var session = await client.LogInAsync("admin", new Secret("password-of-admin"), Cancel);
+        (await client.As(session).ApiKeysAsync(1, Cancel)).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Container_that_is_gone_is_drift_and_is_started_again()
+    {
+        await using var rig = await ConvergedAsync();
+        var stack = ResourcesOf(rig)[3];
+        rig.Compose.Forget("hello");
+
+        var change = await stack.PlanAsync(Cancel);
+        await stack.ApplyAsync(change, Quiet, Cancel);
+
+        change.Fields.ShouldHaveSingleItem().ShouldBe(new FieldDiff("services.web", "absent", "healthy"));
+        rig.Compose.Projects.Keys.ShouldBe(["hello"]);
+    }
+
+    [Fact]
+    public async Task Update_that_fails_in_its_start_is_put_back_and_tells_composes_words()
+    {
+        await using var rig = await ConvergedAsync();
+        var former = rig.Compose.Projects["hello"];
+        var changed = WithGreeting(rig.Platform, "servus");
+        rig.Compose.Failure = ("up", "Bind for 10.0.0.102:8080 failed: port is already allocated\n");
+        var stack = new StackResource(rig.Stacks(changed), changed.Stacks[0]);
+
+        var error = await Should.ThrowAsync<PhoenixException>(async () =>
+            await stack.ApplyAsync(await stack.PlanAsync(Cancel), Quiet, Cancel)
+        );
+
+        error.Code.ShouldBe(StackErrors.DeployFailed);
+        error.Remote.ShouldNotBeNull().ShouldContain("port is already allocated");
+        rig.Compose.Projects["hello"].ShouldBe(former);
+        rig.Compose.Commands.Skip(1).ShouldBe(["hello pull", "hello up -d", "hello down --remove-orphans", "hello pull", "hello up -d"]);
+        (await ResourcesOf(rig)[3].PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+    }
+
+    [Fact]
+    public async Task Update_whose_images_cannot_be_pulled_leaves_the_running_stack_alone()
+    {
+        await using var rig = await ConvergedAsync();
+        var changed = WithGreeting(rig.Platform, "servus");
+        rig.Compose.Failure = ("pull", "no such host\n");
+        var stack = new StackResource(rig.Stacks(changed), changed.Stacks[0]);
+
+        await Should.ThrowAsync<PhoenixException>(async () => await stack.ApplyAsync(await stack.PlanAsync(Cancel), Quiet, Cancel));
+
+        rig.Compose.Commands.Skip(1).ShouldBe(["hello pull"]);
+        rig.Compose.Projects.Keys.ShouldBe(["hello"]);
+    }
+
+    [Fact]
+    public async Task Container_that_ends_with_an_error_is_told_with_its_log()
+    {
+        await using var rig = await PlatformRig.StartAsync();
+        await rig.StartStandInsAsync();
+        rig.Docker.ContainerStatus = "Exited (3) 1 second ago";
+        rig.Docker.Answers["GET containers/hello-web/logs?stdout=1&stderr=1&tail=15"] = (200, "cannot listen on port 8080");
+        var resources = ResourcesOf(rig);
+        await ApplyAsync(rig, resources[..3]);
+
+        var error = await Should.ThrowAsync<PhoenixException>(async () =>
+            await resources[3].ApplyAsync(await resources[3].PlanAsync(Cancel), Quiet, Cancel)
+        );
+
+        error.Code.ShouldBe(StackErrors.NotHealthy);
+        error.Remote.ShouldBe("web: Exited (3) 1 second ago\ncannot listen on port 8080");
+    }
+
+    [Fact]
+    public async Task Stack_that_is_declared_no_more_is_found_and_taken_away()
+    {
+        await using var rig = await ConvergedAsync();
+        var without = rig.Platform with { Stacks = [] };
+
+        var orphan = (await new StackOrphans(rig.Stacks(without)).FindAsync(Cancel)).ShouldHaveSingleItem();
+        var change = await orphan.PlanAsync(Cancel);
+        await orphan.ApplyAsync(change, Quiet, Cancel);
+
+        orphan.Id.ToString().ShouldBe("stack/hello@drphoenix");
+        (change.Kind, change.IsDestructive).ShouldBe((ChangeKind.Delete, true));
+        (await orphan.VerifyAsync(Cancel)).Holds.ShouldBeTrue();
+        rig.Compose.Projects.ShouldBeEmpty();
+        (await new StackOrphans(rig.Stacks()).FindAsync(Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Stack_that_somebody_else_made_is_taken_over_only_with_consent_and_never_removed()
+    {
+        await using var rig = await PlatformRig.StartAsync();
+        await rig.StartStandInsAsync();
+        var resources = ResourcesOf(rig);
+        await ApplyAsync(rig, resources[..3]);
+        var client = await rig.Access.OperatorAsync(Cancel);
+        var host = (await client.Environments.FindAsync("drphoenix", Cancel)).ShouldNotBeNull();
+        await client.Stacks.CreateAsync(host.Id, "hello", "services: { web: { image: x } }\n", [], Cancel);
+
+        var change = await resources[3].PlanAsync(Cancel);
+        await resources[3].RemoveAsync(Quiet, Cancel);
+
+        change.IsDestructive.ShouldBeTrue();
+        change.Reason.ShouldNotBeNull().ShouldContain("did not make");
+        rig.Compose.Projects.Keys.ShouldBe(["hello"]);
+    }
+
+    [Fact]
+    public async Task Everything_is_taken_away_again()
+    {
+        await using var rig = await ConvergedAsync();
+
+        foreach (var resource in ResourcesOf(rig).Reverse())
+        {
+            await resource.RemoveAsync(Quiet, Cancel);
+            await resource.RemoveAsync(Quiet, Cancel);
+        }
+
+        rig.Compose.Projects.ShouldBeEmpty();
+        (await rig.Secrets.FindAsync(PortainerSecrets.ApiKey, Cancel)).ShouldBeNull();
+    }
+
+    private static async Task<PlatformRig> ConvergedAsync()
+    {
+        var rig = await PlatformRig.StartAsync();
+        await rig.StartStandInsAsync();
+        await ApplyAsync(rig, ResourcesOf(rig));
+        return rig;
+    }
+
+    private static async Task ApplyAsync(PlatformRig rig, ImmutableArray<IResource> resources)
+    {
+        rig.Docker.Answers["POST images/create?fromSrc=-&repo=debian&tag=13-slim"] = (200, """{"status":"sha256:1"}""");
+        foreach (var resource in resources)
+        {
+            if (resource is StackImageResource)
+            {
+                await AnswerBuildAsync(rig);
+            }
+
+            await resource.ApplyAsync(await resource.PlanAsync(Cancel), Quiet, Cancel);
+            if (resource is StackImageResource)
+            {
+                rig.Docker.Answers[$"GET images/{await ReferenceAsync(rig)}/json"] = (200, """{"Id":"sha256:2","RepoTags":[],"Size":1}""");
+            }
+        }
+    }
+
+    private static async Task AnswerBuildAsync(PlatformRig rig)
+    {
+        var image = (await StackDesign.ImagesAsync(rig.Platform.Stacks[0], ContextFiles.Of(rig.Platform), Cancel))[0];
+        var query = image.BuildFor(rig.Platform.Name, "hello").Query();
+        rig.Docker.Answers[$"POST build?{query}"] = (200, """{"stream":"Successfully built 2\n"}""");
+        rig.Docker.Answers["GET images/json?filters=" + Uri.EscapeDataString("""{"reference":["phoenix/hello-web"]}""")] = (200, "[]");
+    }
+
+    private static async Task<string> ReferenceAsync(PlatformRig rig) =>
+        (await StackDesign.ImagesAsync(rig.Platform.Stacks[0], ContextFiles.Of(rig.Platform), Cancel))[0].Reference;
+
+    private static ImmutableArray<IResource> ResourcesOf(PlatformRig rig) =>
+        [
+            new PortainerInstance(rig.Context, rig.Access),
+            new PortainerEnvironment(rig.Context, rig.Platform.DockerHosts[0], rig.Access),
+            new StackImageResource(rig.Stacks(), rig.Platform.Stacks[0], "web"),
+            new StackResource(rig.Stacks(), rig.Platform.Stacks[0]),
+        ];
+
+    private static Platform WithGreeting(Platform platform, string greeting) =>
+        platform with
+        {
+            Stacks = [platform.Stacks[0] with { Environment = [new EnvironmentVariable("GREETING", greeting)] }],
+        };
+}
