@@ -22,6 +22,15 @@ public sealed record Ticket(string User, Secret Value, Secret CsrfToken)
             Anonymous = true,
         };
         var answer = (await send(request, cancel))["data"];
+        // A half ticket, good only for answering the challenge of a second factor.
+        if (answer["NeedTFA"].IsSet)
+        {
+            throw new PhoenixException(ProxmoxErrors.Unauthorised, $"{user} has a second factor")
+            {
+                Help = "Give Phoenix an API token, which needs none.",
+            };
+        }
+
         return new Ticket(
             answer.RequireText("username"),
             new Secret(answer.RequireText("ticket")),

@@ -84,6 +84,17 @@ public sealed class AuthenticationTests
     }
 
     [Fact]
+    public async Task User_with_a_second_factor_is_told_to_use_a_token()
+    {
+        var client = Clients.Answering("""{"username":"root@pam","NeedTFA":1,"ticket":"PVE:!tfa!...","CSRFPreventionToken":"x"}""");
+
+        var error = await Should.ThrowAsync<PhoenixException>(() => client.Access.LoginAsync("root@pam", new Secret("right"), Cancel));
+
+        error.Code.ShouldBe(ProxmoxErrors.Unauthorised);
+        error.Help.ShouldNotBeNull().ShouldContain("token");
+    }
+
+    [Fact]
     public async Task Secrets_are_in_no_error()
     {
         var client = Clients.Over(
