@@ -42,6 +42,11 @@ internal sealed class AccessEndpoints(NodeApiOptions options, TicketMint tickets
         {
             throw ApiFailure.Unauthorized("authentication failure");
         }
+        if (call.Has("path") || call.Has("privs"))
+        {
+            // A question whether the user may do something there: root may.
+            return new ApiResult(new JsonObject { ["username"] = Root, ["cap"] = Privileges.Capabilities() });
+        }
         return new ApiResult(
             new JsonObject
             {

@@ -11,7 +11,6 @@ internal static class Privileges
         "/",
         "/access",
         "/access/groups",
-        "/mapping",
         "/nodes",
         "/pool",
         "/sdn",

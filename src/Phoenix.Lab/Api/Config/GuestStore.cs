@@ -47,6 +47,18 @@ internal sealed class GuestStore
             ? config
             : throw ApiFailure.Run($"Configuration file 'nodes/{_node}/{Folder(kind)}/{vmid}.conf' does not exist");
 
+    /// <summary>Takes an id for a guest that is being made. False when it is taken: of two calls at once one wins.</summary>
+    public bool TryReserve(int vmid, GuestConfig reserved, out GuestConfig other)
+    {
+        other = _guests.GetOrAdd(vmid, reserved);
+        if (!ReferenceEquals(other, reserved))
+        {
+            return false;
+        }
+        Save(vmid, reserved with { });
+        return true;
+    }
+
     /// <summary>Writes a guest's configuration.</summary>
     public void Save(int vmid, GuestConfig config)
     {

@@ -25,7 +25,7 @@ internal static class NormalForm
         {
             return "0T";
         }
-        var (value, unit) = (bytes / 1024, 0);
+        var (value, unit) = ((bytes + 1023) / 1024, 0);
         while (value % 1024 == 0 && unit < 3)
         {
             (value, unit) = (value / 1024, unit + 1);

@@ -47,8 +47,7 @@ internal sealed class CloneEndpoint(NodeServices node, GuestWords words)
         words.Unlocked(config);
         if (node.Guests.Find(target) is { } taken)
         {
-            var word = taken.Kind == GuestKind.Container ? "CT" : "VM";
-            throw ApiFailure.Run($"{word} {target} already exists on node '{node.Options.NodeName}'");
+            throw Taken(target, taken);
         }
         if (call.Find("storage") is { } storage)
         {
@@ -63,9 +62,17 @@ internal sealed class CloneEndpoint(NodeServices node, GuestWords words)
         {
             throw ApiFailure.Run("Cannot do full clones on a running container without snapshots");
         }
-        node.Guests.Save(target, new GuestConfig { Kind = words.Kind, Values = GuestConfig.Empty.SetItem("lock", "create") });
+        if (!node.Guests.TryReserve(target, Reserved(), out taken))
+        {
+            throw Taken(target, taken);
+        }
         return node.Tasks.Start(words.Task("clone"), $"{source}", call.Caller, task => RunAsync(call, task));
     }
+
+    private GuestConfig Reserved() => new() { Kind = words.Kind, Values = GuestConfig.Empty.SetItem("lock", "create") };
+
+    private ApiFailure Taken(int vmid, GuestConfig taken) =>
+        ApiFailure.Run($"{(taken.Kind == GuestKind.Container ? "CT" : "VM")} {vmid} already exists on node '{node.Options.NodeName}'");
 
     private async Task RunAsync(ApiCall call, NodeTask task)
     {
@@ -78,7 +85,10 @@ internal sealed class CloneEndpoint(NodeServices node, GuestWords words)
                 var values = call.Find("snapname") is { } snapshot ? config.Snapshots[snapshot] : config.Values;
                 var copy = Copy(values.RemoveRange(["snaptime", "parent", "template", "lock"]), call, target);
                 node.Origins.Save(target, node.Origins.Find(source));
-                await node.Runtime.CloneAsync(source, call.Find("snapname"), DefinitionBuilder.Build(node, target, copy), task.Stopped);
+                if (node.Origins.Find(source).Length > 0)
+                {
+                    await node.Runtime.CloneAsync(source, call.Find("snapname"), DefinitionBuilder.Build(node, target, copy), task.Stopped);
+                }
                 node.Guests.Save(target, copy);
             }
             if (call.Find("pool") is { } pool && node.Pools.All.TryGetValue(pool, out var found))

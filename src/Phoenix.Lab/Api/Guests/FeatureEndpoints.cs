@@ -29,7 +29,7 @@ internal sealed class FeatureEndpoints(NodeServices node, GuestWords words)
     private ApiResult Feature(ApiCall call)
     {
         node.Guests.Get(words.Kind, call.Vmid);
-        var answer = new JsonObject { ["hasFeature"] = 1 };
+        var answer = new JsonObject { ["hasFeature"] = node.Origins.Find(call.Vmid).Length > 0 ? 1 : 0 };
         if (words.Kind == GuestKind.VirtualMachine)
         {
             answer["nodes"] = new JsonArray(JsonValue.Create(node.Options.NodeName));

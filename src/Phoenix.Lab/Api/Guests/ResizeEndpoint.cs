@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Phoenix.Lab.Api.Config;
 using Phoenix.Lab.Api.Http;
@@ -29,8 +30,7 @@ internal sealed partial class ResizeEndpoint(NodeServices node, GuestWords words
                 {
                     Pattern = Size,
                 },
-                Parameter.Text("digest", longest: 40),
-                Parameter.Flag("skiplock")
+                Parameter.Text("digest", longest: 40)
             ),
             (call, _) => new(Resize(call))
         );
@@ -75,7 +75,7 @@ internal sealed partial class ResizeEndpoint(NodeServices node, GuestWords words
         if (config[disk] is not { } value)
         {
             throw words.Kind == GuestKind.Container
-                ? ApiFailure.Run("format error", "volume", "property is missing and it is not optional")
+                ? ApiFailure.Run("format error", MissingMount(disk))
                 : ApiFailure.Run($"disk '{disk}' does not exist");
         }
         var volume = words.Kind == GuestKind.Container ? LxcMounts.VolumeOf(disk, value) : QemuDrives.VolumeOf(value);
@@ -91,6 +91,14 @@ internal sealed partial class ResizeEndpoint(NodeServices node, GuestWords words
             throw ApiFailure.Run(words.Kind == GuestKind.Container ? "unable to shrink disk size" : "shrinking disks is not supported");
         }
         return target == now && words.Kind == GuestKind.Container ? throw ApiFailure.Run("disk is already at specified size") : target;
+    }
+
+    // The real node reads the absent mount point as an empty one.
+    private static ImmutableSortedDictionary<string, string> MissingMount(string disk)
+    {
+        const string Missing = "property is missing and it is not optional";
+        var errors = ImmutableSortedDictionary<string, string>.Empty.Add("volume", Missing);
+        return disk == "rootfs" ? errors : errors.Add("mp", Missing);
     }
 
     private string WithSize(string value, long bytes) =>

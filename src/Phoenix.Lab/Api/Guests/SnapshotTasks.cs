@@ -21,6 +21,11 @@ internal sealed class SnapshotTasks(NodeServices node, GuestWords words, Func<in
             {
                 var (vmid, name) = (call.Vmid, call.Text("snapname"));
                 var config = Unlocked(existing, vmid);
+                if (node.Origins.Find(vmid).Length == 0)
+                {
+                    // A machine without a root file system in the lab.
+                    throw ApiFailure.Run("snapshot feature is not available");
+                }
                 if (config.Snapshots.ContainsKey(name))
                 {
                     throw ApiFailure.Run($"snapshot name '{name}' already used");

@@ -36,9 +36,8 @@ internal sealed class ApiFailure : Exception
     public static ApiFailure Parameter(string name, string error) =>
         Parameters(ImmutableSortedDictionary<string, string>.Empty.Add(name, error));
 
-    /// <summary>An error of a parameter that Proxmox reports as a run-time failure (resize of a missing disk).</summary>
-    public static ApiFailure Run(string message, string name, string error) =>
-        new(500, message, ImmutableSortedDictionary<string, string>.Empty.Add(name, error));
+    /// <summary>Errors of parameters that Proxmox reports as a run-time failure (resize of a missing disk).</summary>
+    public static ApiFailure Run(string message, ImmutableSortedDictionary<string, string> errors) => new(500, message, errors);
 
     /// <summary>A path or method that is not there. No newline follows this message on the wire.</summary>
     public static ApiFailure NotImplemented(string method, string path) =>

@@ -26,10 +26,7 @@ internal static class JsonBody
             }
             return
             [
-                .. document
-                    .RootElement.EnumerateObject()
-                    .Where(static member => member.Value.ValueKind != JsonValueKind.Null)
-                    .Select(static member => KeyValuePair.Create(member.Name, Read(member.Value))),
+                .. document.RootElement.EnumerateObject().Select(static member => KeyValuePair.Create(member.Name, Read(member.Value))),
             ];
         }
     }
@@ -37,6 +34,7 @@ internal static class JsonBody
     private static ParameterValue Read(JsonElement element) =>
         element.ValueKind switch
         {
+            JsonValueKind.Null => new ParameterValue.Nothing(),
             JsonValueKind.Object => new ParameterValue.Hash(),
             JsonValueKind.Array => new ParameterValue.List([.. element.EnumerateArray().Select(Scalar)]),
             _ => new ParameterValue.Text(Scalar(element)),

@@ -13,6 +13,9 @@ internal abstract record ParameterValue
     /// <summary>A JSON array, or a form key that was sent more than once.</summary>
     public sealed record List(ImmutableArray<string> Values) : ParameterValue;
 
+    /// <summary>JSON's null: sent, but without a value. Creation takes it for absent, a change of a configuration for empty.</summary>
+    public sealed record Nothing : ParameterValue;
+
     /// <summary>A JSON object; no parameter takes one.</summary>
     public sealed record Hash : ParameterValue;
 }

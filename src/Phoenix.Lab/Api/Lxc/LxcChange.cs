@@ -46,7 +46,8 @@ internal sealed class LxcChange(NodeServices node)
         };
         foreach (var key in changes.Delete)
         {
-            config = running && !IsLive(key) ? Postpone(config, key) : Delete(vmid, config, key);
+            // What is only pending stays so: it is 'revert' that drops it.
+            config = running && (!IsLive(key) || config[key] is null) ? Postpone(config, key) : Delete(vmid, config, key);
         }
         foreach (var (key, value) in changes.Set)
         {
@@ -58,7 +59,7 @@ internal sealed class LxcChange(NodeServices node)
         {
             await ReplugAsync(vmid, config, running, cancel);
         }
-        Refuse(config, running);
+        Refuse(config, changes, running);
     }
 
     private void Check(Caller caller, GuestConfig config, ConfigChanges changes)
@@ -85,6 +86,14 @@ internal sealed class LxcChange(NodeServices node)
             {
                 _mounts.Check(key, value);
             }
+            if (
+                key.StartsWith("dev", StringComparison.Ordinal)
+                && LxcFormats.Device.Parse(value).GetValueOrDefault("path") is { } device
+                && !File.Exists(device)
+            )
+            {
+                throw ApiFailure.Run($"Device {device} does not exist");
+            }
             if (key == "hookscript")
             {
                 throw ApiFailure.Run($"script '{value}' does not exist");
@@ -98,13 +107,18 @@ internal sealed class LxcChange(NodeServices node)
         {
             return config.Set(key, value);
         }
-        if (running && (!IsLive(key) || MissingBridge(key, value) is not null))
+        if (running && key.StartsWith("mp", StringComparison.Ordinal))
+        {
+            throw ApiFailure.Parameter(key, $"unable to hotplug {key}: the lab mounts nothing into running containers\n");
+        }
+        if (running && MissingBridge(key, value) is not null)
+        {
+            // The old interface is unplugged before the new one fails.
+            return config.Remove(key) with { Pending = config.Pending.SetItem(key, value) };
+        }
+        if ((running && !IsLive(key)) || MissingBridge(key, value) is not null)
         {
             return config with { Pending = config.Pending.SetItem(key, value), PendingDeletes = config.PendingDeletes.Remove(key) };
-        }
-        if (MissingBridge(key, value) is { } bridge)
-        {
-            throw ApiFailure.Run($"bridge '{bridge}' does not exist");
         }
         if (key == "rootfs")
         {
@@ -147,10 +161,7 @@ internal sealed class LxcChange(NodeServices node)
 
     private static GuestConfig Postpone(GuestConfig config, string key) =>
         config[key] is null
-            ? config with
-            {
-                Pending = config.Pending.Remove(key),
-            }
+            ? config
             : config with
             {
                 Pending = config.Pending.Remove(key),
@@ -169,21 +180,23 @@ internal sealed class LxcChange(NodeServices node)
         await node.EnforceAsync(cancel);
     }
 
-    // The change stays pending and every later change fails until it is reverted: so does the real node.
-    private void Refuse(GuestConfig config, bool running)
+    // The change stays pending until it is reverted or the guest starts: so it does on the real node.
+    private void Refuse(GuestConfig config, ConfigChanges changes, bool running)
     {
-        var errors = config
-            .Pending.Where(_ => running)
+        var missing = config
+            .Pending.Where(pair => changes.Set.ContainsKey(pair.Key) || changes.Delete.Contains(pair.Key))
             .Select(pair => (pair.Key, Bridge: MissingBridge(pair.Key, pair.Value)))
             .Where(static pair => pair.Bridge is not null)
-            .ToImmutableSortedDictionary(
-                static pair => pair.Key,
-                static pair => $"unable to hotplug {pair.Key}: bridge '{pair.Bridge}' does not exist\n"
-            );
-        if (!errors.IsEmpty)
+            .ToImmutableSortedDictionary(static pair => pair.Key, static pair => $"bridge '{pair.Bridge}' does not exist");
+        if (missing.IsEmpty)
         {
-            throw ApiFailure.Parameters(errors);
+            return;
         }
+        throw running
+            ? ApiFailure.Parameters(
+                missing.ToImmutableSortedDictionary(static pair => pair.Key, static pair => $"unable to hotplug {pair.Key}: {pair.Value}\n")
+            )
+            : ApiFailure.Run(missing.Values.First());
     }
 
     private string? MissingBridge(string key, string value) =>

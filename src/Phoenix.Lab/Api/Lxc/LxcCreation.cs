@@ -22,17 +22,22 @@ internal sealed partial class LxcCreation(NodeServices node, LxcLife life)
     private readonly LxcMounts _mounts = new(node.Storage);
 
     /// <summary><c>POST /nodes/{node}/lxc</c>.</summary>
-    public ApiResult Create(ApiCall call)
+    public async ValueTask<ApiResult> CreateAsync(ApiCall call, CancellationToken cancel)
     {
         var vmid = call.Vmid;
         if (node.Guests.Find(vmid) is { } existing)
         {
             throw ApiFailure.Run(
-                $"{(existing.Kind == GuestKind.Container ? "CT" : "VM")} {vmid} already exists on node '{node.Options.NodeName}'"
+                call.Flag("restore") && call.Flag("force") && await node.IsRunningAsync(vmid, cancel)
+                    ? "can't overwrite running container"
+                    : Taken(vmid, existing)
             );
         }
         Check(call);
-        node.Guests.Save(vmid, Reserved);
+        if (!node.Guests.TryReserve(vmid, Reserved with { }, out var other))
+        {
+            throw ApiFailure.Run($"unable to create CT {vmid} - {Taken(vmid, other)}");
+        }
         var start = call.Flag("start");
         return node.Tasks.Start(
             "vzcreate",
@@ -51,6 +56,9 @@ internal sealed partial class LxcCreation(NodeServices node, LxcLife life)
             }
         );
     }
+
+    private string Taken(int vmid, GuestConfig existing) =>
+        $"{(existing.Kind == GuestKind.Container ? "CT" : "VM")} {vmid} already exists on node '{node.Options.NodeName}'";
 
     private void Check(ApiCall call)
     {
@@ -139,7 +147,8 @@ internal sealed partial class LxcCreation(NodeServices node, LxcLife life)
             }
             settings = settings.SetItem("rootfs", $"{call.Find("storage") ?? "local"}:4");
         }
-        foreach (var (key, value) in settings)
+        // The root file system gets the first volume.
+        foreach (var (key, value) in settings.OrderByDescending(static pair => pair.Key == "rootfs"))
         {
             config = config.Set(
                 key,
@@ -182,7 +191,7 @@ internal sealed partial class LxcCreation(NodeServices node, LxcLife life)
     private static ImmutableSortedDictionary<string, string> Settings(ApiCall call) =>
         call
             .Parameters.Keys.Where(LxcParameters.Keys.Contains)
-            .Where(key => key != "unprivileged" || call.Flag(key))
+            .Where(key => call.Find(key) is not null && (key != "unprivileged" || call.Flag(key)))
             .ToImmutableSortedDictionary(static key => key, key => call.Find(key) ?? "", StringComparer.Ordinal);
 
     private static IEnumerable<KeyValuePair<string, string>> Defaults(int vmid) =>

@@ -11,7 +11,7 @@ internal sealed class LxcEndpoints(NodeServices node, LxcCreation creation)
     /// <summary>The methods.</summary>
     public IEnumerable<Endpoint> All()
     {
-        yield return new("POST", "/nodes/{node}/lxc", LxcParameters.Create, (call, _) => new(creation.Create(call)));
+        yield return new("POST", "/nodes/{node}/lxc", LxcParameters.Create, creation.CreateAsync);
         yield return new(
             "DELETE",
             "/nodes/{node}/lxc/{vmid}",

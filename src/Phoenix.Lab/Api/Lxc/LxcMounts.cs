@@ -40,7 +40,9 @@ internal sealed class LxcMounts(StorageSet storages)
         var volume = properties["volume"];
         if (VolumeId.Parse(volume) is not { } id)
         {
-            return Write(properties);
+            return key == "rootfs"
+                ? throw ApiFailure.Run($"the lab keeps root file systems in volumes only, not in '{volume}'")
+                : Write(properties);
         }
         var storage = storages.Get(id.Storage);
         if (decimal.TryParse(id.Name, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var gibibytes))

@@ -87,7 +87,7 @@ internal static class LxcParameters
             ListFormat = true,
         },
         Parameter.Flag("template"),
-        Parameter.Text("timezone"),
+        Parameter.Text("timezone", Formats.TimeZone),
         Parameter.Integer("tty", 0, 6),
         Parameter.Flag("unprivileged"),
         Parameter.Text("unused", LxcFormats.Unused.Check) with

@@ -134,8 +134,9 @@ internal sealed class LxcStatus(NodeServices node)
     private static ApiResult Subdirectories(params ImmutableArray<string> names) =>
         new(new JsonArray([.. names.Select(static name => (JsonNode)new JsonObject { ["subdir"] = name })]));
 
+    // A volume without a size of its own counts as Proxmox's default of 4 GiB.
     private static long DiskOf(GuestConfig config) =>
-        config["rootfs"] is { } root && LxcFormats.RootFs.Parse(root).TryGetValue("size", out var size)
-            ? NormalForm.Bytes(size) ?? 0
+        NormalForm.Bytes(LxcFormats.RootFs.Parse(config["rootfs"] ?? "").GetValueOrDefault("size") ?? "") is > 0 and var bytes
+            ? bytes
             : 4L << 30;
 }

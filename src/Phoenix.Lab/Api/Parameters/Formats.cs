@@ -81,6 +81,14 @@ internal static partial class Formats
     public static string? MountPath(string path, string value) =>
         value.Split('/').Any(static part => part is "." or "..") ? $"{value} contains illegal character sequences" : null;
 
+    /// <summary>A time zone of the machine, or <c>host</c>. A machine without time zones takes any name.</summary>
+    public static string? TimeZone(string path, string value)
+    {
+        const string Zones = "/usr/share/zoneinfo";
+        var known = value is "host" or "UTC" || !Directory.Exists(Zones) || File.Exists(Path.Combine(Zones, value.TrimStart('/')));
+        return known && MountPath(path, value) is null ? null : $"invalid time zone '{value}'";
+    }
+
     /// <summary>A device of the node.</summary>
     public static string? DevicePath(string path, string value) =>
         value.StartsWith("/dev/", StringComparison.Ordinal) ? null : $"{value} is not a valid device path";

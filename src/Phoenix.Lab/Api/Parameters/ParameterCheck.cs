@@ -38,6 +38,10 @@ internal static partial class ParameterCheck
         {
             return $"invalid format - {wrong}\n";
         }
+        if (parameter.Pattern is { } pattern && !pattern.IsMatch(value))
+        {
+            return "value does not match the regex pattern";
+        }
         if (parameter.MaximumLength < value.Length)
         {
             return $"value may only be {parameter.MaximumLength} characters long";
@@ -45,10 +49,6 @@ internal static partial class ParameterCheck
         if (parameter.MinimumLength > value.Length)
         {
             return $"value must be at least {parameter.MinimumLength} characters long";
-        }
-        if (parameter.Pattern is { } pattern && !pattern.IsMatch(value))
-        {
-            return "value does not match the regex pattern";
         }
         return Range(parameter, value) ?? Choice(parameter, value);
     }

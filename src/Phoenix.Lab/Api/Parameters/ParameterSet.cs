@@ -39,7 +39,7 @@ internal sealed class ParameterSet
         var errors = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var parameter in All)
         {
-            if (!values.TryGetValue(parameter.Name, out var value))
+            if (!values.TryGetValue(parameter.Name, out var value) || value is ParameterValue.Nothing)
             {
                 if (parameter.Required)
                 {

@@ -129,6 +129,7 @@ internal sealed class PoolEndpoints(NodeServices node, ResourceRows rows)
             {
                 var member = await rows.GuestAsync(vmid, config, cancel);
                 member.Remove("pool");
+                member.Remove("tags");
                 if (type is null || member["type"]!.GetValue<string>() == type)
                 {
                     members.Add((JsonNode)member);

@@ -35,12 +35,11 @@ internal sealed class QemuCreation(NodeServices node, QemuLife life, CloudInitSe
         {
             _drives.Check(value);
         }
-        if (node.Guests.Find(vmid) is { } existing)
+        if (!node.Guests.TryReserve(vmid, Reserved with { }, out var existing))
         {
             var word = existing.Kind == GuestKind.Container ? "CT" : "VM";
             throw ApiFailure.Run($"unable to create VM {vmid} - {word} {vmid} already exists on node '{node.Options.NodeName}'");
         }
-        node.Guests.Save(vmid, Reserved);
         return node.Tasks.Start(
             "qmcreate",
             $"{vmid}",
@@ -144,6 +143,6 @@ internal sealed class QemuCreation(NodeServices node, QemuLife life, CloudInitSe
 
     private static ImmutableSortedDictionary<string, string> Settings(ApiCall call) =>
         call
-            .Parameters.Keys.Where(QemuParameters.Keys.Contains)
+            .Parameters.Keys.Where(key => QemuParameters.Keys.Contains(key) && call.Find(key) is not null)
             .ToImmutableSortedDictionary(static key => key, key => call.Find(key) ?? "", StringComparer.Ordinal);
 }

@@ -39,7 +39,6 @@ internal static partial class QemuParameters
         "hookscript",
         "hotplug",
         "ivshmem",
-        "meta",
         "rng0",
         "smbios1",
         "spice_enhancements",

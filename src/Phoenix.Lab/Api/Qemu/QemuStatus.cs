@@ -26,7 +26,10 @@ internal sealed class QemuStatus(NodeServices node)
             ["vmid"] = vmid,
             ["name"] = config["name"] ?? $"VM {vmid}",
             ["status"] = "stopped",
-            ["cpus"] = DefinitionBuilder.Number(config, "cores", 1) * DefinitionBuilder.Number(config, "sockets", 1),
+            ["cpus"] = Math.Min(
+                Environment.ProcessorCount,
+                DefinitionBuilder.Number(config, "cores", 1) * DefinitionBuilder.Number(config, "sockets", 1)
+            ),
             ["maxmem"] = ByteSize.FromMebibytes(DefinitionBuilder.MemoryOf(config)).Bytes,
             ["maxdisk"] = DiskOf(config),
         };

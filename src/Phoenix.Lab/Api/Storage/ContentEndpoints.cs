@@ -101,7 +101,7 @@ internal sealed partial class ContentEndpoints(NodeServices node)
         var bytes = NormalForm.Bytes(char.IsAsciiDigit(size[^1]) ? $"{size}K" : size) ?? 0;
         if (storage.SizeOf($"{call.Vmid}/{name}") is not null)
         {
-            throw ApiFailure.Run($"disk image '{storage.PathOf($"{call.Vmid}/{name}")}' already exists");
+            throw ApiFailure.Run($"disk image '{storage.HostPathOf($"{call.Vmid}/{name}")}' already exists");
         }
         return ApiResult.Of($"{storage.Name}:{storage.AllocateFile(call.Vmid, name, bytes)}");
     }
@@ -116,7 +116,7 @@ internal sealed partial class ContentEndpoints(NodeServices node)
         return new ApiResult(
             new JsonObject
             {
-                ["path"] = storage.PathOf(volume),
+                ["path"] = storage.HostPathOf(volume),
                 ["format"] = "raw",
                 ["size"] = size,
                 ["used"] = size,

@@ -29,6 +29,9 @@ internal sealed class NodeStorage(string name, string root, string content)
         return Path.Combine(root, FolderOf(folder) ?? Path.Combine("images", folder), file);
     }
 
+    /// <summary>The path of a volume as the lab's host sees it.</summary>
+    public string HostPathOf(string volume) => name == "local" ? "/var/lib/vz" + PathOf(volume)[root.Length..] : PathOf(volume);
+
     /// <summary>Where a kind of content is kept; null for guests' disks.</summary>
     public static string? FolderOf(string kind) =>
         kind switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Phoenix.Lab.Api.Http;
@@ -85,25 +86,26 @@ internal sealed partial class TransferEndpoints(NodeServices node)
     private ApiResult Download(ApiCall call)
     {
         var (storage, name) = Target(call);
-        var path = storage.PathOf($"{call.Text("content")}/{name}");
+        var volume = $"{call.Text("content")}/{name}";
+        var path = storage.PathOf(volume);
         return node.Tasks.Start(
             "download",
             name,
             call.Caller,
             async task =>
             {
-                if (File.Exists(path) || node.Storage.ImageOf(new VolumeId(storage.Name, $"{call.Text("content")}/{name}")) is not null)
+                if (File.Exists(path) || node.Storage.ImageOf(new VolumeId(storage.Name, volume)) is not null)
                 {
-                    throw ApiFailure.Run("refusing to override existing file");
+                    throw ApiFailure.Run($"refusing to override existing file '{storage.HostPathOf(volume)}'");
                 }
                 var temporary = $"{path}.tmp_dwnl.{Guid.NewGuid():N}";
                 try
                 {
-                    task.Write($"downloading {call.Text("url")} to {path}");
+                    task.Write($"downloading {call.Text("url")} to {storage.HostPathOf(volume)}");
                     await FetchAsync(call, temporary, task);
                     await VerifyAsync(call, temporary, task);
                     MoveTo(temporary, path);
-                    task.Write($"download of '{call.Text("url")}' to '{path}' finished");
+                    task.Write($"download of '{call.Text("url")}' to '{storage.HostPathOf(volume)}' finished");
                 }
                 finally
                 {
@@ -122,6 +124,12 @@ internal sealed partial class TransferEndpoints(NodeServices node)
             await using var source = await client.GetStreamAsync(new Uri(call.Text("url")), task.Stopped);
             await using var target = File.Create(path);
             await source.CopyToAsync(target, task.Stopped);
+        }
+        catch (HttpRequestException failure)
+            when (failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+        {
+            var url = new Uri(call.Text("url"));
+            throw ApiFailure.Run($"download failed: Connecting to {url.Host}:{url.Port}... failed: Connection refused.");
         }
         catch (HttpRequestException failure)
         {

@@ -61,14 +61,17 @@ internal sealed class NodeTask : IDisposable
         }
     }
 
-    /// <summary>Marks the task as ended.</summary>
+    /// <summary>Marks the task as ended. A worker that was killed writes no last line.</summary>
     public void End(string exitStatus, long endTime)
     {
-        var last =
-            exitStatus == "OK" || exitStatus.StartsWith("WARNINGS:", StringComparison.Ordinal)
-                ? $"TASK {exitStatus}"
-                : $"TASK ERROR: {exitStatus}";
-        Write(last);
+        if (exitStatus == "OK" || exitStatus.StartsWith("WARNINGS:", StringComparison.Ordinal))
+        {
+            Write($"TASK {exitStatus}");
+        }
+        else if (exitStatus != "unexpected status")
+        {
+            Write($"TASK ERROR: {exitStatus}");
+        }
         EndTime = endTime;
         ExitStatus = exitStatus;
     }

@@ -62,7 +62,5 @@ internal static class TaskFilter
         };
 
     private static string? StatusType(string path, string value) =>
-        value is "ok" or "error" or "warning" or "unknown"
-            ? null
-            : $"value '{value}' does not have a value in the enumeration 'ok, error, warning, unknown'";
+        value is "ok" or "error" or "warning" or "unknown" ? null : $"invalid status '{value}'";
 }

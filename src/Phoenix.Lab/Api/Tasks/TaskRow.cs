@@ -47,6 +47,8 @@ internal static class TaskRow
     public static JsonObject OfCluster(NodeTask task)
     {
         var row = Of(task, "archive");
+        row.Remove("pid");
+        row.Remove("pstart");
         row["saved"] = task.ExitStatus is null ? "0" : "1";
         return row;
     }

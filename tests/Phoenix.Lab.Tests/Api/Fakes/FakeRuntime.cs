@@ -71,7 +71,8 @@ internal sealed class FakeRuntime : IGuestRuntime
         Calls.Enqueue($"shutdown {vmid} {patience.TotalSeconds}");
         if (Deaf.ContainsKey(vmid))
         {
-            await Task.Delay(patience, cancel);
+            // Ten times faster than life.
+            await Task.Delay(patience / 10, cancel);
             return false;
         }
         Running.TryRemove(vmid, out _);
@@ -87,7 +88,7 @@ internal sealed class FakeRuntime : IGuestRuntime
                 .Interfaces.Select(static net => new GuestInterface(
                     net.Name,
                     net.HardwareAddress,
-                    net.Address is { } address ? [address] : []
+                    [.. new[] { net.Address }.OfType<string>(), LinkLocal(net.HardwareAddress)]
                 )),
         ]);
 
@@ -150,4 +151,30 @@ internal sealed class FakeRuntime : IGuestRuntime
         Files.TryGetValue((vmid, path), out var bytes)
             ? Task.FromResult<Stream>(new MemoryStream(bytes))
             : Task.FromException<Stream>(new FileNotFoundException($"{path}: No such file or directory"));
+
+    // RFC 4291, appendix A: what a kernel gives an interface by itself.
+    private static string LinkLocal(string hardware)
+    {
+        var octets = hardware.Split(':').Select(static octet => Convert.ToByte(octet, 16)).ToArray();
+        byte[] address =
+        [
+            0xfe,
+            0x80,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            (byte)(octets[0] ^ 2),
+            octets[1],
+            octets[2],
+            0xff,
+            0xfe,
+            octets[3],
+            octets[4],
+            octets[5],
+        ];
+        return $"{new System.Net.IPAddress(address)}/64";
+    }
 }
