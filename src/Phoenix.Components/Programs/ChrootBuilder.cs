@@ -12,6 +12,7 @@ namespace Phoenix.Components.Programs;
 public sealed class ChrootBuilder(Func<CancellationToken, Task<ImmutableArray<string>>> layers, string scratch) : IProgramBuilder
 {
     private const int LastLines = 20;
+    private const string Prefix = ".build-";
 
     // resolv.conf may be a link in the base image: the machine's own is put in its place.
     private const string Enter = """
@@ -29,9 +30,10 @@ public sealed class ChrootBuilder(Func<CancellationToken, Task<ImmutableArray<st
     public async Task BuildAsync(ProgramRecipe recipe, string into, CancellationToken cancel)
     {
         var lower = await layers(cancel);
-        var build = Path.Combine(scratch, $".build-{Guid.NewGuid():N}");
+        var build = Path.Combine(scratch, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}");
         try
         {
+            RemoveUnfinished();
             foreach (var part in new[] { "upper", "work", "root" })
             {
                 Directory.CreateDirectory(Path.Combine(build, part));
@@ -52,6 +54,24 @@ public sealed class ChrootBuilder(Func<CancellationToken, Task<ImmutableArray<st
             if (Directory.Exists(build))
             {
                 Directory.Delete(build, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>Removes what builds of processes left that were killed.</summary>
+    private void RemoveUnfinished()
+    {
+        if (!Directory.Exists(scratch))
+        {
+            return;
+        }
+
+        foreach (var left in Directory.EnumerateDirectories(scratch, Prefix + "*"))
+        {
+            var process = Path.GetFileName(left)[Prefix.Length..].Split('-')[0];
+            if (!Directory.Exists($"/proc/{process}"))
+            {
+                Directory.Delete(left, recursive: true);
             }
         }
     }

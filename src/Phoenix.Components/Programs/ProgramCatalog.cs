@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Phoenix.Topology;
 
@@ -6,6 +7,8 @@ namespace Phoenix.Components.Programs;
 /// <summary>Asks sources in their order. A source that has a program and fails to deliver is passed over and named, but a program that is not what was promised stops everything.</summary>
 public sealed class ProgramCatalog(ImmutableArray<IProgramSource> sources) : IProgramCatalog
 {
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
+
     /// <summary>The bundle, Debian's packages, the official release, and in the lab the stand-ins; in this order.</summary>
     /// <param name="places">Where they are.</param>
     /// <param name="client">For downloads of official releases.</param>
@@ -43,6 +46,21 @@ public sealed class ProgramCatalog(ImmutableArray<IProgramSource> sources) : IPr
 
     /// <inheritdoc />
     public async Task<Program> ObtainAsync(string name, CancellationToken cancel)
+    {
+        // Several resources want the same program at once: the first unpacks or builds it, the others find it in the cache.
+        var gate = _gates.GetOrAdd(name, _ => new SemaphoreSlim(1));
+        await gate.WaitAsync(cancel);
+        try
+        {
+            return await ObtainFirstAsync(name, cancel);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<Program> ObtainFirstAsync(string name, CancellationToken cancel)
     {
         var tried = new List<string>();
         foreach (var source in sources)

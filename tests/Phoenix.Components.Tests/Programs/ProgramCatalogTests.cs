@@ -54,6 +54,17 @@ public sealed class ProgramCatalogTests : IDisposable
     }
 
     [Fact]
+    public async Task Program_wanted_by_several_at_once_is_built_once()
+    {
+        var builder = new FakeBuilder();
+        var catalog = new ProgramCatalog([new DebianSource(builder, _folder.PathOf("built"))]);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => catalog.ObtainAsync("step-ca", Cancel), Cancel)));
+
+        builder.Builds.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Failed_build_leaves_nothing_and_the_next_source_is_asked()
     {
         var failing = new DebianSource(new FakeBuilder { Fails = true }, _folder.PathOf("built"));
@@ -122,6 +133,7 @@ public sealed class ProgramCatalogTests : IDisposable
             );
 
             await builder.BuildAsync(recipe, _folder.Root, Cancel);
+            Directory.CreateDirectory(Path.Combine(scratch, ".build-999999999-killed", "upper"));
             var error = await Should.ThrowAsync<PhoenixException>(() =>
                 builder.BuildAsync(new ProgramRecipe("demo", "echo why; exit 3"), _folder.Root, Cancel)
             );
@@ -195,6 +207,7 @@ public sealed class ProgramCatalogTests : IDisposable
         public async Task BuildAsync(ProgramRecipe recipe, string into, CancellationToken cancel)
         {
             Builds++;
+            await Task.Delay(20, cancel);
             if (Fails)
             {
                 throw new PhoenixException(ProgramErrors.NotBuilt, "step-ca could not be built") { Remote = "no space left" };
