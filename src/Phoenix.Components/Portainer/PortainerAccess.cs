@@ -16,6 +16,7 @@ public sealed class PortainerAccess(PlatformContext context) : IDisposable
     private readonly SemaphoreSlim deploying = new(1, 1);
     private readonly Lock door = new();
     private PortainerChannel? channel;
+    private Secret? accepted;
 
     /// <summary>The guest Portainer runs in.</summary>
     public Guest Guest => context.Platform.ControlPlane;
@@ -48,7 +49,7 @@ public sealed class PortainerAccess(PlatformContext context) : IDisposable
         try
         {
             return await FindAsync(cancel) is { } client && await context.Secrets.FindAsync(PortainerSecrets.ApiKey, cancel) is { } key
-                ? await AcceptedAsync(client.As(new PortainerCredential.ApiKey(key)), cancel)
+                ? await AcceptedAsync(client.As(new PortainerCredential.ApiKey(key)), key, cancel)
                 : null;
         }
         catch (PhoenixException exception) when (IsAbsence(exception.Code))
@@ -71,6 +72,9 @@ public sealed class PortainerAccess(PlatformContext context) : IDisposable
     /// <summary>Whether an error means that Portainer is not there (yet), and not that something is wrong with it.</summary>
     public static bool IsAbsence(ErrorCode code) => code == PortainerErrors.Unreachable || code == PortainerErrors.Locked;
 
+    /// <summary>Whether an error means that the host of an environment is not there (any more), as before it is made again.</summary>
+    public static bool IsAbsenceOfHost(ErrorCode code) => code == PortainerErrors.AgentUnreachable || code == PortainerErrors.AgentRefuses;
+
     /// <summary>Waits for its turn: Portainer deploys one stack at a time anyway, and two creations of one name would both succeed.</summary>
     public async Task<IDisposable> BeginDeployAsync(CancellationToken cancel)
     {
@@ -85,8 +89,17 @@ public sealed class PortainerAccess(PlatformContext context) : IDisposable
         deploying.Dispose();
     }
 
-    private static async Task<PortainerClient?> AcceptedAsync(PortainerClient client, CancellationToken cancel) =>
-        await client.MeAsync(cancel) is null ? null : client;
+    // Asked once for each key and run: every resource comes this way.
+    private async Task<PortainerClient?> AcceptedAsync(PortainerClient client, Secret key, CancellationToken cancel)
+    {
+        if (!key.Equals(accepted) && await client.MeAsync(cancel) is null)
+        {
+            return null;
+        }
+
+        accepted = key;
+        return client;
+    }
 
     private sealed class Turn(SemaphoreSlim held) : IDisposable
     {

@@ -55,14 +55,9 @@ public sealed class PortainerInstance(PlatformContext context, PortainerAccess a
     }
 
     /// <inheritdoc />
-    public override async Task RemoveAsync(IProgress<string> progress, CancellationToken cancel)
-    {
-        // The guest goes and takes Portainer with it; a password for the next one would only be in its way.
-        foreach (var name in (string[])[PortainerSecrets.ApiKey, PortainerSecrets.AdministratorPassword, PortainerSecrets.AgentSecret])
-        {
-            await context.Secrets.ForgetAsync(name, cancel);
-        }
-    }
+    public override Task RemoveAsync(IProgress<string> progress, CancellationToken cancel) =>
+        // The password stays: were the run to end before the guest is gone, nobody could get in any more.
+        context.Secrets.ForgetAsync(PortainerSecrets.ApiKey, cancel);
 
     /// <inheritdoc />
     protected override async Task<PortainerInstanceState?> ObserveAsync(CancellationToken cancel)

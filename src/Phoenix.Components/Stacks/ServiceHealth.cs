@@ -47,9 +47,6 @@ public static class ServiceHealths
     /// <summary>Whether nothing is wanting.</summary>
     public static bool IsWell(this ServiceHealth health) => health is ServiceHealth.Healthy or ServiceHealth.Done;
 
-    /// <summary>Whether waiting cannot help.</summary>
-    public static bool IsLost(this ServiceHealth health) => health is ServiceHealth.Unhealthy or ServiceHealth.Stopped;
-
     /// <summary>A word for a plan or a proof.</summary>
     public static string Word(this ServiceHealth health) => health.ToString().ToLowerInvariant();
 

@@ -59,11 +59,18 @@ public sealed class StackImageResource(StackContext context, Stack stack, string
     protected override async Task<StackImageState?> ObserveAsync(CancellationToken cancel)
     {
         var image = await ImageAsync(cancel);
-        return
-            await context.FindAsync(stack, cancel) is (var client, var environment)
-            && await client.Docker(environment).FindImageAsync(image.Reference, cancel) is { } found
-            ? new StackImageState(image.Reference, found.Id)
-            : null;
+        try
+        {
+            return
+                await context.FindAsync(stack, cancel) is (var client, var environment)
+                && await client.Docker(environment).FindImageAsync(image.Reference, cancel) is { } found
+                ? new StackImageState(image.Reference, found.Id)
+                : null;
+        }
+        catch (PhoenixException exception) when (PortainerAccess.IsAbsenceOfHost(exception.Code))
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc />

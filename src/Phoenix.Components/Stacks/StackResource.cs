@@ -10,6 +10,7 @@ namespace Phoenix.Components.Stacks;
 public sealed class StackResource(StackContext context, Stack stack) : Resource<StackState>("stack", stack.Name)
 {
     private static readonly TimeSpan HealthPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private StackDesign? declared;
@@ -131,10 +132,11 @@ public sealed class StackResource(StackContext context, Stack stack) : Resource<
         }
     }
 
-    // Portainer calls a stack deployed when its containers were started.
+    // Portainer calls a stack deployed when its containers were started. One that restarts may yet find what it waits for; one that stays ended will not.
     private async Task AwaitHealthAsync(DockerApi docker, StackDesign design, CancellationToken cancel)
     {
-        var until = context.Context.Time.GetUtcNow() + HealthPatience;
+        var time = context.Context.Time;
+        var (until, stoppedSince) = (time.GetUtcNow() + HealthPatience, DateTimeOffset.MaxValue);
         while (true)
         {
             var containers = await docker.ContainersOfAsync(stack.Name, cancel);
@@ -144,12 +146,17 @@ public sealed class StackResource(StackContext context, Stack stack) : Resource<
                 return;
             }
 
-            if (health.Values.Any(service => service.IsLost()) || context.Context.Time.GetUtcNow() > until)
+            var now = time.GetUtcNow();
+            stoppedSince =
+                !health.ContainsValue(ServiceHealth.Stopped) ? DateTimeOffset.MaxValue
+                : stoppedSince < now ? stoppedSince
+                : now;
+            if (now > until || now - stoppedSince > StopPatience)
             {
                 throw await StackIllness.DescribeAsync(docker, stack.Name, health, containers, cancel);
             }
 
-            await Task.Delay(Pause, context.Context.Time, cancel);
+            await Task.Delay(Pause, time, cancel);
         }
     }
 }

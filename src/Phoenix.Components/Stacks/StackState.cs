@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Phoenix.Components.Portainer;
 using Phoenix.Components.Portainer.Api;
+using Phoenix.Topology;
 
 namespace Phoenix.Components.Stacks;
 
@@ -19,12 +21,25 @@ public sealed record StackState(StackRecord? Record, string File, ImmutableArray
     public static async Task<StackState?> ReadAsync(PortainerClient client, int environmentId, string name, CancellationToken cancel)
     {
         var record = await client.Stacks.FindAsync(environmentId, name, cancel);
-        var containers = await client.Docker(environmentId).ContainersOfAsync(name, cancel);
+        var containers = await ContainersAsync(client.Docker(environmentId), name, cancel);
         if (record is null)
         {
             return containers.IsEmpty ? null : new StackState(null, "", containers);
         }
 
         return new StackState(record, await client.Stacks.FileAsync(record.Id, cancel) ?? "", containers);
+    }
+
+    // A host that is gone has no containers; the record stays in Portainer until the host is made again.
+    private static async Task<ImmutableArray<EngineContainer>> ContainersAsync(DockerApi docker, string name, CancellationToken cancel)
+    {
+        try
+        {
+            return await docker.ContainersOfAsync(name, cancel);
+        }
+        catch (PhoenixException exception) when (PortainerAccess.IsAbsenceOfHost(exception.Code))
+        {
+            return [];
+        }
     }
 }

@@ -19,21 +19,24 @@ internal static class StandInHost
     /// <summary>An application that listens when started; <paramref name="http"/> may be null.</summary>
     public static WebApplication Build(IPEndPoint https, IPEndPoint? http, SslStreamCertificateContext certificate, RequestDelegate handle)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http1);
-            kestrel.Listen(https, listen => listen.UseHttps(Tls(certificate)));
-            if (http is not null)
+        // An empty builder: the others look for settings in the working directory and watch all that is below it.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
             {
-                kestrel.Listen(http);
-            }
-        });
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = null;
+                kestrel.Limits.MinRequestBodyDataRate = null;
+                kestrel.Limits.MinResponseDataRate = null;
+                kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http1);
+                kestrel.Listen(https, listen => listen.UseHttps(Tls(certificate)));
+                if (http is not null)
+                {
+                    kestrel.Listen(http);
+                }
+            });
         var app = builder.Build();
         app.Run(handle);
         return app;

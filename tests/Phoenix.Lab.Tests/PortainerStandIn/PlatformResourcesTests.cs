@@ -98,6 +98,23 @@ public sealed class PlatformResourcesTests
     }
 
     [Fact]
+    public async Task Host_that_is_gone_is_no_failure_of_the_plan_and_the_stack_comes_back_with_it()
+    {
+        await using var rig = await ConvergedAsync();
+        var (image, stack) = (ResourcesOf(rig)[2], ResourcesOf(rig)[3]);
+        await rig.StopAgentAsync();
+
+        (await image.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.Create);
+        var change = await stack.PlanAsync(Cancel);
+        rig.Compose.Forget("hello");
+        await rig.StartAgentAsync();
+        await stack.ApplyAsync(change, Quiet, Cancel);
+
+        change.Kind.ShouldBe(ChangeKind.Update);
+        (await stack.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+    }
+
+    [Fact]
     public async Task Update_that_fails_in_its_start_is_put_back_and_tells_composes_words()
     {
         await using var rig = await ConvergedAsync();

@@ -106,6 +106,10 @@ internal sealed class PlatformRig : INetworkReach, IAsyncDisposable
         };
         ICompose compose = realSocket is null ? Compose : new ComposeProgram(options.ComposeProgram, folder.FullName);
         server = await StandInServer.StartAsync(options, compose, TimeProvider.System, CancellationToken.None);
+        await StartAgentAsync();
+    }
+
+    public async Task StartAgentAsync() =>
         agent = await AgentServer.StartAsync(
             new AgentOptions
             {
@@ -116,6 +120,14 @@ internal sealed class PlatformRig : INetworkReach, IAsyncDisposable
             TimeProvider.System,
             CancellationToken.None
         );
+
+    public async Task StopAgentAsync()
+    {
+        if (agent is not null)
+        {
+            await agent.DisposeAsync();
+            agent = null;
+        }
     }
 
     public async Task<Stream> ConnectAsync(IPEndPoint endpoint, CancellationToken cancel)
@@ -136,11 +148,7 @@ internal sealed class PlatformRig : INetworkReach, IAsyncDisposable
             await server.DisposeAsync();
         }
 
-        if (agent is not null)
-        {
-            await agent.DisposeAsync();
-        }
-
+        await StopAgentAsync();
         await Docker.DisposeAsync();
         folder.Delete(recursive: true);
     }
