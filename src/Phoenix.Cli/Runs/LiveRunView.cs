@@ -41,6 +41,10 @@ internal sealed class LiveRunView : IRunView
                     columns = ResourceColumns.For(plan.Changes.Select(planned => planned.Id));
                     board = RunBoard.For(plan.Changes.Select(planned => planned.Resource));
                     return;
+                case RunEvent.ResourceStarted when board is null:
+                    // A removal has no plan; what runs is shown all the same.
+                    board = RunBoard.For([]);
+                    break;
                 case RunEvent.RunEnded:
                     board = null;
                     break;

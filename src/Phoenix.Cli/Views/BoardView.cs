@@ -20,14 +20,17 @@ internal static class BoardView
 
         var running = board.Now.Take(Math.Max(1, rows - 2)).Select(one => Running(one, columns, now)).ToImmutableArray();
         var room = Math.Clamp(rows - running.Length - 1, 0, WaitingLines);
-        return
-        [
-            .. running,
-            .. board.Later.Take(room).Select(waiting => Waiting(waiting, board, columns)),
-            Line.Of($"    {board.Ended} of {board.Total}", Tone.Faint)
-                .With(board.Later.Length > room ? $", {board.Later.Length - room} more to come" : "", Tone.Faint),
-        ];
+        return [.. running, .. board.Later.Take(room).Select(waiting => Waiting(waiting, board, columns)), .. HowFar(board, room)];
     }
+
+    private static ImmutableArray<Line> HowFar(RunBoard board, int shown) =>
+        board.Total == 0
+            ? []
+            :
+            [
+                Line.Of($"    {board.Ended} of {board.Total}", Tone.Faint)
+                    .With(board.Later.Length > shown ? $", {board.Later.Length - shown} more to come" : "", Tone.Faint),
+            ];
 
     private static Line Running(RunBoard.Running running, ResourceColumns columns, DateTimeOffset now)
     {

@@ -37,15 +37,15 @@ internal static class DownCommand
         RunResult result;
         await using (var scope = RunScope.Begin(invocation, platform, session, "down"))
         {
-            var graph = ResourceGraph.Of(session.Resources);
+            // Of what is declared nothing has to be known to remove it; only what is declared no more has to be found.
             var plan = await new Planner(new EventSink(invocation.Context.Time), invocation.Context.Time).PlanAsync(
-                graph,
+                ResourceGraph.Of([]),
                 session.OrphanFinders,
                 invocation.Parallelism,
                 invocation.Cancel
             );
             result = await new Remover(scope.Events, invocation.Context.Time).RemoveAsync(
-                graph,
+                ResourceGraph.Of(session.Resources),
                 [.. plan.Orphans.Select(orphan => orphan.Resource)],
                 invocation.Parallelism,
                 invocation.Context.Signals.Tokens

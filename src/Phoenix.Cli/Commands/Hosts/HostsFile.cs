@@ -14,8 +14,9 @@ internal sealed class HostsFile(string path)
     {
         try
         {
-            var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-            var before = File.Exists(file) ? Encoding.Latin1.GetString(File.ReadAllBytes(file)) : "";
+            var isThere = File.Exists(path);
+            var file = (isThere ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
+            var before = isThere ? Encoding.Latin1.GetString(File.ReadAllBytes(file)) : "";
             var after = change(before);
             if (after == before)
             {
