@@ -13,11 +13,12 @@ internal sealed record RuleNames(FirewallDocument Cluster, FirewallDocument? Own
             return null;
         }
         var set = address.StartsWith('+');
-        var name = address.TrimStart('+').ToLowerInvariant();
+        var full = address.TrimStart('+').ToLowerInvariant();
+        var name = full;
         var known = Files(ref name).Any(file => set ? file.Sets.ContainsKey(name) : file.Aliases.ContainsKey(name));
         return known ? null
             : set ? $"no such ipset '{name}'"
-            : $"no such alias '{name}'";
+            : $"no such alias '{full}'";
     }
 
     /// <summary>The IP version of an address: of what an alias stands for; 0 for sets.</summary>

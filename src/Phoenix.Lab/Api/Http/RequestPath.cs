@@ -22,7 +22,7 @@ internal sealed record RequestPath(string Format, ImmutableArray<string> Segment
         {
             throw new Refusal(500, $"no such file '{path}'", $"no such file '{path}'\n");
         }
-        if (decoded.Length == 1)
+        if (decoded.Length == 1 || decoded.Any(static part => part.Contains('\n', StringComparison.Ordinal)))
         {
             throw Refusal.Text(501, "no such uri");
         }

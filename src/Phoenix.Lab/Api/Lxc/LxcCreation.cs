@@ -78,7 +78,7 @@ internal sealed partial class LxcCreation(NodeServices node, LxcLife life)
         {
             node.Storage.Get(storage);
         }
-        foreach (var (key, value) in Settings(call))
+        foreach (var (key, value) in Complete(call))
         {
             LxcRights.Check(call.Caller, key, value, call.Flag("unprivileged"));
             if (LxcMounts.IsMount(key))
@@ -138,15 +138,7 @@ internal sealed partial class LxcCreation(NodeServices node, LxcLife life)
     private GuestConfig Allocate(ApiCall call, List<string> allocated, NodeTask task)
     {
         var config = new GuestConfig { Kind = GuestKind.Container };
-        var settings = Settings(call);
-        if (!settings.ContainsKey("rootfs"))
-        {
-            if (settings.Keys.Any(LxcMounts.IsMount))
-            {
-                throw ApiFailure.Run("mount points configured, but 'rootfs' not set - aborting");
-            }
-            settings = settings.SetItem("rootfs", $"{call.Find("storage") ?? "local"}:4");
-        }
+        var settings = Complete(call);
         // The root file system gets the first volume.
         foreach (var (key, value) in settings.OrderByDescending(static pair => pair.Key == "rootfs"))
         {
@@ -185,6 +177,20 @@ internal sealed partial class LxcCreation(NodeServices node, LxcLife life)
             var ownership = new FileOwnership(0, 0, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             await node.Runtime.WriteFileAsync(vmid, "/root/.ssh/authorized_keys", content, ownership, task.Stopped);
         }
+    }
+
+    /// <summary>The settings with a root file system: on the default storage when only its size is said, of 4 GiB when nothing is.</summary>
+    private static ImmutableSortedDictionary<string, string> Complete(ApiCall call)
+    {
+        var settings = Settings(call);
+        var storage = call.Find("storage") ?? "local";
+        if (!settings.TryGetValue("rootfs", out var root))
+        {
+            return settings.Keys.Any(LxcMounts.IsMount)
+                ? throw ApiFailure.Run("mount points configured, but 'rootfs' not set - aborting")
+                : settings.Add("rootfs", $"{storage}:4");
+        }
+        return root.All(char.IsAsciiDigit) ? settings.SetItem("rootfs", $"{storage}:{root}") : settings;
     }
 
     /// <summary>The keys of the configuration among the parameters. <c>unprivileged=0</c> is not written.</summary>

@@ -36,17 +36,34 @@ internal static partial class RecordedNode
         if (exchange is { Flow: "c-lxc-more", Step: "deaf-start" })
         {
             node.Runtime.Deaf[111] = true;
-            await node.TaskAsync(
-                node.PostAsync(
-                    "nodes/pve1/lxc",
-                    ("vmid", "111"),
-                    ("ostemplate", "local:vztmpl/alpine-3.19-default_20240207_amd64.tar.gz"),
-                    ("hostname", "deaf"),
-                    ("memory", "64"),
-                    ("swap", "0"),
-                    ("rootfs", "local:0")
-                )
+            await MakeAsync(node, 111, ("hostname", "deaf"), ("memory", "64"), ("swap", "0"));
+        }
+        if (exchange is { Flow: "i-extra", Step: "enc-desc-plus" })
+        {
+            await node.PutAsync("nodes/pve1/lxc/102/config", ("memory", "333"));
+            await node.TaskAsync(node.PutAsync("nodes/pve1/lxc/102/resize", ("disk", "rootfs"), ("size", "4301M")));
+        }
+        if (exchange is { Flow: "m-gaps", Step: "run-del-nameserver" })
+        {
+            await MakeAsync(
+                node,
+                171,
+                ("memory", "64"),
+                ("cores", "1"),
+                ("tags", "a"),
+                ("nameserver", "1.1.1.1"),
+                ("net0", "name=eth0,bridge=vmbr0")
             );
+            await node.TaskAsync(node.PostAsync("nodes/pve1/lxc/171/status/start"));
+        }
+        if (exchange is { Flow: "m-gaps", Step: "template" })
+        {
+            await MakeAsync(node, 172, ("hostname", "t"), ("rootfs", "local:0.1"));
+        }
+        if (exchange is { Flow: "m-gaps", Step: "rollback-start" })
+        {
+            await MakeAsync(node, 170);
+            await node.TaskAsync(node.PostAsync("nodes/pve1/lxc/170/snapshot", ("snapname", "s1")));
         }
         // The recorder destroyed guests between its steps without recording it.
         if (
@@ -86,8 +103,17 @@ internal static partial class RecordedNode
     [GeneratedRegex(@"^rv-.*\.get$")]
     private static partial Regex AddedRule { get; }
 
+    private static Task MakeAsync(LabNode node, int vmid, params IEnumerable<(string Name, string Value)> settings)
+    {
+        var form = settings.ToDictionary(static pair => pair.Name, static pair => pair.Value);
+        form.TryAdd("rootfs", "local:0");
+        form["vmid"] = $"{vmid}";
+        form["ostemplate"] = "local:vztmpl/alpine-3.19-default_20240207_amd64.tar.gz";
+        return node.TaskAsync(node.PostAsync("nodes/pve1/lxc", [.. form.Select(static pair => (pair.Key, pair.Value))]));
+    }
+
     /// <summary>Refusals that come after the one for an id that is taken.</summary>
-    [GeneratedRegex("^(SSH public key|script )")]
+    [GeneratedRegex("^(SSH public key|script |mount points)")]
     private static partial Regex Late { get; }
 
     [GeneratedRegex("/nodes/pve1/(lxc|qemu)$")]

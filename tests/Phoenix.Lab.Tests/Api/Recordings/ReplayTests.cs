@@ -16,6 +16,9 @@ public sealed class ReplayTests(ReplayTests.Recording recording, ITestOutputHelp
     [InlineData("d-firewall", 208)]
     [InlineData("e-qemu", 208)]
     [InlineData("f-tasks", 17)]
+    [InlineData("i-extra", 67)]
+    [InlineData("i-start1", 4)]
+    [InlineData("m-gaps", 37)]
     public async Task Node_answers_as_recorded(string flow, int least)
     {
         var tally = (await recording.Tallies())[flow];
@@ -42,6 +45,9 @@ public sealed class ReplayTests(ReplayTests.Recording recording, ITestOutputHelp
             "d-firewall",
             "e-qemu",
             "f-tasks",
+            "i-extra",
+            "i-start1",
+            "m-gaps",
         ];
 
         private readonly Lazy<Task<ImmutableDictionary<string, FlowTally>>> _tallies = new(static () =>
