@@ -43,10 +43,7 @@ internal sealed class LabNode : IAsyncDisposable
         FakeRuntime? runtime = null
     )
     {
-        var node = new LabNode(directory ?? System.IO.Directory.CreateTempSubdirectory("phoenix-lab-").FullName)
-        {
-            Runtime = runtime ?? new FakeRuntime(),
-        };
+        var node = new LabNode(directory ?? NewDirectory()) { Runtime = runtime ?? new FakeRuntime() };
         var options = new NodeApiOptions
         {
             NodeName = "pve1",
@@ -106,6 +103,14 @@ internal sealed class LabNode : IAsyncDisposable
         Client.Dispose();
         _handler.Dispose();
         await Api.DisposeAsync();
+    }
+
+    // A later node may go on in the folder of an earlier one: folders go when the tests end.
+    private static string NewDirectory()
+    {
+        var directory = System.IO.Directory.CreateTempSubdirectory("phoenix-labapi-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => System.IO.Directory.Delete(directory, recursive: true);
+        return directory;
     }
 
     private async Task<Answer> SendAsync(HttpMethod method, string path, ImmutableArray<(string Name, string Value)>? form)
