@@ -60,6 +60,14 @@ public sealed class LockTests : IDisposable
         Should.Throw<PhoenixException>(() => Lock().Take(Holder("bob", 4712))).Message.ShouldContain("is held");
     }
 
+    [Fact]
+    public void State_directory_that_cannot_be_made_is_said_so()
+    {
+        File.WriteAllText(Path.Combine(directory.FullName, "state"), "a file, no directory");
+
+        Should.Throw<PhoenixException>(() => Lock().Take(Holder("ada", 4711))).Code.ShouldBe(EngineErrors.StateUnwritable);
+    }
+
     public void Dispose() => directory.Delete(recursive: true);
 
     private static async Task Eventually(Func<bool> condition)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Phoenix.Cli.Invocations;
 
 namespace Phoenix.Cli.Commands;
@@ -38,6 +39,13 @@ internal static class CommandTree
         foreach (var option in options.All)
         {
             root.Options.Add(option);
+        }
+
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            // Spellings of another system.
+            help.Aliases.Remove("/h");
+            help.Aliases.Remove("/?");
         }
 
         return root;

@@ -78,6 +78,14 @@ public static class EngineErrors
         "Wait for the other run to end, or end it (Ctrl-C once lets it finish what it is doing)."
     );
 
+    /// <summary>The state directory cannot be written.</summary>
+    public static readonly ErrorCode StateUnwritable = new(
+        "PHX4021",
+        "Phoenix cannot keep its state",
+        "A run takes a lock and writes a journal in Phoenix's state directory, /var/lib/phoenix or what PHOENIX_STATE names. It could not be made or written.",
+        "Run Phoenix as root, or name a directory of your own with PHOENIX_STATE."
+    );
+
     /// <summary>A destructive change that nobody agreed to.</summary>
     public static readonly ErrorCode ConsentMissing = new(
         "PHX4030",
@@ -106,6 +114,7 @@ public static class EngineErrors
         RemovalFailed,
         OrphanSearchFailed,
         Locked,
+        StateUnwritable,
         ConsentMissing,
         Interrupted,
     ];

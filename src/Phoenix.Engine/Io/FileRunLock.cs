@@ -15,21 +15,39 @@ public sealed class FileRunLock(string path, TimeProvider time) : IRunLock
     /// <inheritdoc />
     public IDisposable Take(LockHolder holder)
     {
-        StateDirectory.Ensure(Path.GetDirectoryName(path)!);
-        FileStream file;
-        try
-        {
-            // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix.
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
-        {
-            throw Held(exception);
-        }
-
+        var file = Lock();
         WriteHolder(holder);
         return new Taken(file, HolderPath);
     }
+
+    private FileStream Lock()
+    {
+        try
+        {
+            StateDirectory.Ensure(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(refused);
+        }
+
+        try
+        {
+            // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix.
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw Unwritable(refused);
+        }
+        catch (IOException held)
+        {
+            throw Held(held);
+        }
+    }
+
+    private PhoenixException Unwritable(Exception cause) =>
+        new(EngineErrors.StateUnwritable, $"the lock {path} cannot be made: {cause.Message}", cause) { Where = path };
 
     // Renamed into place, so that a reader never sees half of it.
     private void WriteHolder(LockHolder holder)
