@@ -22,6 +22,14 @@ internal static class CliErrors
         "`phoenix init` writes a commented one here. `phoenix up` without a file uses the built-in seed platform on the lab."
     );
 
+    /// <summary>The address to publish on is none.</summary>
+    public static readonly ErrorCode BadPublish = new(
+        "PHX9011",
+        "The address to publish on is no address and port",
+        "--publish takes an address of this machine and a port.",
+        "Write it as 127.0.0.1:8443."
+    );
+
     /// <summary>The named file cannot be read.</summary>
     public static readonly ErrorCode UnreadableFile = new(
         "PHX9003",
@@ -91,6 +99,7 @@ internal static class CliErrors
     [
         Unexpected,
         NoPlatformFile,
+            BadPublish,
         UnreadableFile,
         NobodyToAsk,
         FileExists,

@@ -1,12 +1,19 @@
-using Phoenix.Cli.Errors;
+using System.Net;
+using Phoenix.Cli.Sessions.Live;
+using Phoenix.Lab.Daemon;
 using Phoenix.Topology;
 
 namespace Phoenix.Cli.Sessions;
 
+/// <summary>Opens platforms where they run: in a lab of this machine, or on a Proxmox node.</summary>
 internal sealed class PlatformSessions : IPlatformSessions
 {
-    public ILabs Labs => throw new PhoenixException(CliErrors.Unexpected, "this build has no lab");
+    /// <inheritdoc />
+    public ILabs Labs { get; } = new LiveLabs();
 
-    public Task<IPlatformSession> OpenAsync(PlatformRequest request, CancellationToken cancel) =>
-        throw new PhoenixException(CliErrors.Unexpected, "this build opens no platforms");
+    /// <inheritdoc />
+    public async Task<IPlatformSession> OpenAsync(PlatformRequest request, CancellationToken cancel) =>
+        request.Platform.Hypervisor is Hypervisor.Proxmox proxmox
+            ? await ProxmoxSession.OpenAsync(request, proxmox, cancel)
+            : await LabSession.OpenAsync(request, new LabController(LiveLabs.OptionsOf(request.StateRoot)), cancel);
 }

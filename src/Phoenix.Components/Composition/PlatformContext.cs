@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Phoenix.Components.Programs;
 using Phoenix.Components.Secrets;
+using Phoenix.Components.Stacks;
 using Phoenix.Proxmox;
 using Phoenix.Topology;
 
@@ -10,6 +12,9 @@ public sealed record PlatformContext
 {
     /// <summary>What is declared.</summary>
     public required Platform Platform { get; init; }
+
+    /// <summary>The node's API, real or the lab's.</summary>
+    public required ProxmoxClient Api { get; init; }
 
     /// <summary>Root's shell on the Proxmox host, real or the lab's.</summary>
     public required IHostShell Host { get; init; }
@@ -25,6 +30,18 @@ public sealed record PlatformContext
 
     /// <summary>Opens TCP connections from where the platform's network can be reached (on the host: the host itself; in the lab: the lab's network namespace).</summary>
     public required INetworkReach Reach { get; init; }
+
+    /// <summary>How programs get into a guest.</summary>
+    public required Func<Guest, Systems.IProgramDelivery> Delivery { get; init; }
+
+    /// <summary>Where build contexts of stacks are read.</summary>
+    public required IContextFiles StackFiles { get; init; }
+
+    /// <summary>Where images come from that an engine lacks, before the engine's own pull.</summary>
+    public ImmutableArray<IImageSource> ImageSources { get; init; } = [];
+
+    /// <summary>The command line of the host's renewal timer; empty: there is no timer.</summary>
+    public ImmutableArray<string> RenewalCommand { get; init; } = [];
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

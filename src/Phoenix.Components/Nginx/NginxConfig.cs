@@ -1,3 +1,4 @@
+using Phoenix.Components.Certificates;
 using Phoenix.Topology;
 
 namespace Phoenix.Components.Nginx;
@@ -41,8 +42,8 @@ public static class NginxConfig
                 log_format phoenix '$remote_addr [$time_iso8601] "$request" $status $body_bytes_sent host=$host sni=$ssl_server_name up=$upstream_addr upstatus=$upstream_status t=$request_time';
                 access_log /var/log/nginx/access.log phoenix;
 
-                ssl_certificate {{NginxGuest.TlsDirectory}}/{{platform.Gateway.Name}}.crt;
-                ssl_certificate_key {{NginxGuest.TlsDirectory}}/{{platform.Gateway.Name}}.key;
+                ssl_certificate {{LeafPaths.Directory}}/{{platform.Gateway.Name}}.crt;
+                ssl_certificate_key {{LeafPaths.Directory}}/{{platform.Gateway.Name}}.key;
                 ssl_protocols TLSv1.2 TLSv1.3;
                 ssl_ciphers {{Ciphers}};
                 ssl_prefer_server_ciphers off;
@@ -115,7 +116,7 @@ public static class NginxConfig
                     proxy_ssl_verify on;
                     # Leaf, intermediate, root.
                     proxy_ssl_verify_depth 2;
-                    proxy_ssl_trusted_certificate {{NginxGuest.TlsDirectory}}/root.crt;
+                    proxy_ssl_trusted_certificate {{LeafPaths.Directory}}/root.crt;
 
                     location / {
                         proxy_pass https://router;

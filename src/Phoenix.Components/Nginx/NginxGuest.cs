@@ -1,3 +1,4 @@
+using Phoenix.Components.Certificates;
 using Phoenix.Components.Systems;
 using Phoenix.Topology;
 
@@ -6,15 +7,12 @@ namespace Phoenix.Components.Nginx;
 /// <summary>The gateway: the only door. Ends external TLS and hands everything to the router over TLS that it verifies.</summary>
 public static class NginxGuest
 {
-    /// <summary>Where the gateway's leaf is installed; the certificate resource writes it.</summary>
-    public const string TlsDirectory = "/etc/phoenix/tls";
-
     /// <summary>The system of the gateway. The unit is not started before its certificate is there: see <see cref="NginxUnit"/>.</summary>
     public static SystemSpec For(Platform platform) =>
         new()
         {
             Packages = ["nginx"],
-            Directories = [new SystemDirectory(TlsDirectory, Mode: "0750")],
+            Directories = [new SystemDirectory(LeafPaths.Directory, Mode: "0750")],
             Files =
             [
                 new SystemFile("/etc/nginx/nginx.conf", NginxConfig.Render(platform)),

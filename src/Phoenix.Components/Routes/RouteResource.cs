@@ -13,28 +13,16 @@ public sealed class RouteResource(
     Route route,
     Func<CancellationToken, Task<X509Certificate2>> root,
     ImmutableArray<ResourceId> dependsOn
-) : IResource
+) : ProofResource("route", route.Host, dependsOn)
 {
     // A backend's health check at the router, and its own start, may need a few rounds after a deploy.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
-    public ResourceId Id { get; } = new("route", route.Host);
+    public override string Title => $"{context.Platform.NameOf(route.Host)} → {route.To}:{route.Port}";
 
     /// <inheritdoc />
-    public string Title => $"{context.Platform.NameOf(route.Host)} → {route.To}:{route.Port}";
-
-    /// <inheritdoc />
-    public ImmutableArray<ResourceId> DependsOn => dependsOn;
-
-    /// <inheritdoc />
-    public Task<Change> PlanAsync(CancellationToken cancel) => Task.FromResult(Change.None(Id));
-
-    /// <inheritdoc />
-    public Task ApplyAsync(Change change, IProgress<string> progress, CancellationToken cancel) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public async Task<Proof> VerifyAsync(CancellationToken cancel)
+    public override async Task<Proof> VerifyAsync(CancellationToken cancel)
     {
         var begin = context.Time.GetTimestamp();
         while (true)
@@ -48,9 +36,6 @@ public sealed class RouteResource(
             await Task.Delay(TimeSpan.FromMilliseconds(250), context.Time, cancel);
         }
     }
-
-    /// <inheritdoc />
-    public Task RemoveAsync(IProgress<string> progress, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>One probe from outside the router: nginx, Traefik, backend.</summary>
     public async Task<Proof> ProbeOnceAsync(CancellationToken cancel)

@@ -5,8 +5,13 @@ using Phoenix.Proxmox;
 namespace Phoenix.Components.Systems;
 
 /// <summary>What runs in a guest or on the host, as a resource: observed in one call, applied in one, proved by looking again.</summary>
-public sealed class SystemResource(string name, string title, IShell shell, Func<CancellationToken, Task<SystemSpec>> spec)
-    : Resource<SystemState>("system", name)
+public sealed class SystemResource(
+    string name,
+    string title,
+    IShell shell,
+    Func<CancellationToken, Task<SystemSpec>> spec,
+    string kind = "system"
+) : Resource<SystemState>(kind, name)
 {
     private SystemSpec _declared = new();
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Phoenix.Components.Certificates;
 using Phoenix.Topology;
 
 namespace Phoenix.Components.Traefik;
@@ -73,13 +74,13 @@ public static class TraefikDynamicConfig
         foreach (var route in verified)
         {
             text.Append($"    {route.Name}:\n      serverName: \"{route.TlsServerName}\"\n");
-            text.Append($"      rootCAs: [{Nginx.NginxGuest.TlsDirectory}/root.crt]\n");
+            text.Append($"      rootCAs: [{LeafPaths.Directory}/root.crt]\n");
         }
     }
 
     private static void AppendTls(StringBuilder text, Platform platform)
     {
-        var leaf = $"{Nginx.NginxGuest.TlsDirectory}/{platform.Router.Name}";
+        var leaf = $"{LeafPaths.Directory}/{platform.Router.Name}";
         text.Append("tls:\n  stores:\n    default:\n      defaultCertificate:\n");
         text.Append($"        certFile: {leaf}.crt\n        keyFile: {leaf}.key\n");
         text.Append("  options:\n    default:\n      minVersion: VersionTLS12\n");

@@ -1,3 +1,4 @@
+using Phoenix.Components.Certificates;
 using Phoenix.Components.Programs;
 using Phoenix.Components.Systems;
 using Phoenix.Topology;
@@ -28,10 +29,12 @@ public static class TraefikGuest
     public static SystemSpec For(Platform platform, Program program) =>
         new()
         {
+            // Asks the router's API on its loopback.
+            Packages = ["curl"],
             Users = ["traefik"],
             Directories =
             [
-                new SystemDirectory(Nginx.NginxGuest.TlsDirectory, Owner: "root:traefik", Mode: "0750"),
+                new SystemDirectory(LeafPaths.Directory, Owner: "root:traefik", Mode: "0750"),
                 new SystemDirectory("/etc/traefik"),
                 new SystemDirectory(DynamicDirectory),
             ],

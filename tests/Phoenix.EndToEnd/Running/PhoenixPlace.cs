@@ -48,6 +48,16 @@ public sealed class PhoenixPlace
         return place;
     }
 
+    /// <summary>The same place for a machine that has no offline bundle.</summary>
+    public PhoenixPlace WithoutBundle() =>
+        new()
+        {
+            Name = Name,
+            Directory = Directory,
+            Port = Port,
+            Environment = Environment.SetItem("PHOENIX_BUNDLE", null),
+        };
+
     /// <summary>Runs phoenix here.</summary>
     public Task<PhoenixRun> RunAsync(CancellationToken cancel, params IEnumerable<string> arguments) =>
         PhoenixRun.OfAsync(this, cancel, arguments);

@@ -1,0 +1,21 @@
+using Phoenix.Components.Composition;
+using Phoenix.Proxmox;
+using Phoenix.Topology;
+
+namespace Phoenix.Cli.Sessions.Live;
+
+/// <summary>A guest's shell that is opened when it is used; without a lab it says so.</summary>
+internal sealed class LateShell(Guest guest, Func<CancellationToken, Task<PlatformContext?>> context) : IGuestShell
+{
+    /// <inheritdoc />
+    public string Name => guest.Name;
+
+    /// <inheritdoc />
+    public async Task<ShellResult> RunAsync(ShellCommand command, CancellationToken cancel)
+    {
+        var open =
+            await context(cancel)
+            ?? throw new PhoenixException(ShellErrors.HostUnreachable, $"{guest.Name} cannot be reached: the lab is not up") { Help = "Run phoenix up." };
+        return await open.Guest(guest).RunAsync(command, cancel);
+    }
+}

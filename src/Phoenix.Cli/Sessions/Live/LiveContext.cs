@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Phoenix.Components.Composition;
+using Phoenix.Components.Programs;
+using Phoenix.Components.Secrets;
+using Phoenix.Components.Stacks;
+using Phoenix.Components.Systems;
+using Phoenix.Lab.Daemon;
+using Phoenix.Lab.Images;
+using Phoenix.Proxmox;
+using Phoenix.Proxmox.Depot;
+using Phoenix.Topology;
+
+namespace Phoenix.Cli.Sessions.Live;
+
+/// <summary>The edges of a platform, the same for the lab and for Proxmox from here on.</summary>
+internal static class LiveContext
+{
+    /// <summary>The context of a platform.</summary>
+    public static PlatformContext Of(PlatformRequest request, ProxmoxClient api, IHostShell host, INetworkReach reach, IDepotDoor door)
+    {
+        var platform = request.Platform;
+        IGuestShell ShellOf(Guest guest) =>
+            guest.Kind == GuestKind.Container
+                ? new PctGuestShell(host, guest.Id, guest.Name)
+                : new AgentGuestShell(api.Qemu.Agent, platform.Hypervisor.Node, guest.Id, guest.Name, TimeProvider.System);
+
+        return new PlatformContext
+        {
+            Platform = platform,
+            Api = api,
+            Host = host,
+            Guest = ShellOf,
+            Secrets = new FileSecretStore(SecretsOf(request)),
+            Programs = ProgramCatalog.Of(PlacesOf(platform), Downloads),
+            StackFiles = platform.Directory.Length > 0 ? new DirectoryContextFiles(platform.Directory) : SeedFiles,
+            ImageSources = ImageSourcesOf(platform),
+            Reach = reach,
+            Delivery = guest =>
+                guest.Kind == GuestKind.Container ? new StreamedDelivery() : new DepotDelivery(new FileDepot(door, platform.Network.Host), guest.Address),
+            Time = TimeProvider.System,
+        };
+    }
+
+    // Programs that no source nearer has; never used while the bundle has them.
+    private static HttpClient Downloads { get; } = new();
+
+    // The embedded seed platform lies in no directory.
+    private static EmbeddedContextFiles SeedFiles { get; } = new(SeedPlatform.Files);
+
+    private static ProgramPlaces PlacesOf(Platform platform)
+    {
+        var options = new LabOptions();
+        var isLab = platform.Hypervisor is Hypervisor.Lab;
+        return new ProgramPlaces
+        {
+            Cache = options.Cache,
+            Bundle = Environment.GetEnvironmentVariable("PHOENIX_BUNDLE") is { Length: > 0 } bundle ? bundle : null,
+            Lock = Path.Combine(platform.Directory, "phoenix.lock") is var path && File.Exists(path) ? path : null,
+            BuildBase = isLab ? cancel => new BaseImages(options.Cache, TimeProvider.System).EnsureAsync(BaseImages.Debian, null, cancel) : null,
+            StandIns = isLab ? options.Binary : null,
+        };
+    }
+
+    // On Proxmox an engine pulls what it lacks; the lab makes the one base image that its stacks are built on.
+    private static ImmutableArray<IImageSource> ImageSourcesOf(Platform platform)
+    {
+        if (platform.Hypervisor is not Hypervisor.Lab)
+        {
+            return [];
+        }
+
+        var images = new BaseImages(new LabOptions().Cache, TimeProvider.System);
+        return [new RootFileSystemImage("debian:13-slim", "the lab's Debian base", async cancel => await images.MinimalArchiveAsync(null, cancel))];
+    }
+
+    /// <summary>The directory of a platform's secrets.</summary>
+    public static string SecretsOf(PlatformRequest request) => Path.Combine(request.StateRoot, request.Platform.Name, "secrets");
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Phoenix.Components.Certificates;
+using Phoenix.Components.Composition;
+using Phoenix.Components.Routes;
+using Phoenix.Proxmox;
+using Phoenix.Topology;
+
+namespace Phoenix.Cli.Sessions.Live;
+
+/// <summary>Looks at guests and routes, all at once.</summary>
+internal static class LiveStatus
+{
+    /// <summary>The status of a platform that is not there at all.</summary>
+    public static PlatformStatus NothingThere(Platform platform) =>
+        new([.. platform.Guests.Select(guest => new GuestStatus(guest.Name, GuestState.Absent, "not there"))], []);
+
+    /// <summary>The status as it is now.</summary>
+    public static async Task<PlatformStatus> ReadAsync(PlatformContext context, CancellationToken cancel)
+    {
+        var certificates = LiveCertificates.ReadAsync(context, cancel);
+        var routes = Task.WhenAll(context.Platform.Routes.Select(route => RouteAsync(context, route, cancel)));
+        var guests = await Task.WhenAll(context.Platform.Guests.Select(guest => GuestAsync(context, guest, certificates, cancel)));
+        return new PlatformStatus([.. guests], [.. await routes]);
+    }
+
+    private static async Task<GuestStatus> GuestAsync(
+        PlatformContext context,
+        Guest guest,
+        Task<ImmutableArray<CertificateStatus>> certificates,
+        CancellationToken cancel
+    )
+    {
+        var node = context.Platform.Hypervisor.Node;
+        try
+        {
+            var live =
+                guest.Kind == GuestKind.Container
+                    ? await context.Api.Lxc.StatusAsync(node, guest.Id, cancel)
+                    : await context.Api.Qemu.StatusAsync(node, guest.Id, cancel);
+            if (!live.IsRunning)
+            {
+                return new GuestStatus(guest.Name, GuestState.Stopped, "stopped");
+            }
+
+            var certificate = (await certificates).FirstOrDefault(one => one.Guest == guest.Name);
+            return certificate is { Problem: { } problem }
+                ? new GuestStatus(guest.Name, GuestState.Degraded, problem) { Up = live.Uptime }
+                : new GuestStatus(guest.Name, GuestState.Healthy, Summary(context, certificate)) { Up = live.Uptime };
+        }
+        catch (PhoenixException error) when (error.Code == ProxmoxErrors.NotFound)
+        {
+            return new GuestStatus(guest.Name, GuestState.Absent, "not there");
+        }
+        catch (PhoenixException error)
+        {
+            return new GuestStatus(guest.Name, GuestState.Degraded, error.Message);
+        }
+    }
+
+    private static string Summary(PlatformContext context, CertificateStatus? certificate) =>
+        certificate is null
+            ? "running"
+            : $"certificate {CertificateWords.Span(certificate.NotAfter - context.Time.GetUtcNow())} of {CertificateWords.Span(certificate.NotAfter - certificate.NotBefore)} left";
+
+    private static async Task<RouteStatus> RouteAsync(PlatformContext context, Route route, CancellationToken cancel)
+    {
+        var name = context.Platform.NameOf(route.Host);
+        var door = new System.Net.IPEndPoint(context.Platform.Gateway.Address, 443);
+        try
+        {
+            using var root = await new CaVault(context.Secrets).RootAsync(cancel);
+            var answer = await new HttpsProbe(context.Reach, context.Time).GetAsync(door, name, route.HealthPath ?? "/", root, cancel);
+            return new RouteStatus($"https://{name}", answer.Took) { StatusCode = answer.Status };
+        }
+        catch (Exception failure)
+            when (failure is HttpRequestException or IOException or PhoenixException or System.Net.Sockets.SocketException or TaskCanceledException
+                && !cancel.IsCancellationRequested
+            )
+        {
+            return new RouteStatus($"https://{name}", TimeSpan.Zero) { Problem = (failure.InnerException ?? failure).Message };
+        }
+    }
+}

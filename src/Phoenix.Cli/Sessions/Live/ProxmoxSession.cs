@@ -1,0 +1,52 @@
+using Phoenix.Components.Composition;
+using Phoenix.Components.Secrets;
+using Phoenix.Proxmox;
+using Phoenix.Proxmox.Access;
+using Phoenix.Proxmox.Depot;
+using Phoenix.Proxmox.Transport;
+using Phoenix.Topology;
+
+namespace Phoenix.Cli.Sessions.Live;
+
+/// <summary>Opens a platform on a Proxmox node: its API with a token, and root's shell on it, here or through SSH.</summary>
+internal static class ProxmoxSession
+{
+    /// <summary>Opens it; nothing is asked of the node yet.</summary>
+    /// <exception cref="PhoenixException">There is no token, or it is malformed.</exception>
+    public static async Task<IPlatformSession> OpenAsync(PlatformRequest request, Hypervisor.Proxmox proxmox, CancellationToken cancel)
+    {
+        var secrets = new FileSecretStore(LiveContext.SecretsOf(request));
+        var stored =
+            await secrets.FindAsync(proxmox.TokenSecret, cancel)
+            ?? throw new PhoenixException(ProxmoxErrors.Unauthorised, $"there is no secret \"{proxmox.TokenSecret}\" with the node's API token")
+            {
+                Help = $"Put USER@REALM!TOKENID=UUID into {LiveContext.SecretsOf(request)}/{proxmox.TokenSecret} (mode 0600).",
+            };
+        var client = new ProxmoxClient(
+            new ProxmoxConnection
+            {
+                Endpoint = proxmox.Endpoint,
+                Credentials =
+                    ProxmoxCredentials.Token.Parse(stored)
+                    ?? throw new PhoenixException(ProxmoxErrors.Unauthorised, $"the secret \"{proxmox.TokenSecret}\" is no API token"),
+                Pin = proxmox.Fingerprint is { } fingerprint ? CertificatePin.Parse(fingerprint) : null,
+            }
+        );
+        if (proxmox.Ssh is not null)
+        {
+            throw new PhoenixException(ShellErrors.HostUnreachable, "Phoenix has to run on the Proxmox host itself for now")
+            {
+                Help = "Copy the binary and phoenix.yaml to the node and run it there, without ssh: in the file.",
+            };
+        }
+
+        var context = LiveContext.Of(request, client, new LocalHostShell(proxmox.Node, TimeProvider.System), new DirectReach(), new DirectDoor());
+        return new LiveSession(request, proxmox.Endpoint.ToString().TrimEnd('/'))
+        {
+            Resources = PlatformResources.For(context),
+            Context = _ => Task.FromResult<PlatformContext?>(context),
+            Published = _ => Task.FromResult<string?>($"{request.Platform.Gateway.Address}:443"),
+            Closing = client,
+        };
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Phoenix.Components.Certificates;
+using Phoenix.Components.Dnsmasq;
+using Phoenix.Components.Nginx;
+using Phoenix.Components.StepCa;
+using Phoenix.Components.Systems;
+using Phoenix.Components.Traefik;
+using Phoenix.Engine;
+using Phoenix.Topology;
+
+namespace Phoenix.Components.Composition;
+
+/// <summary>
+/// What runs on the host and in the guests. A guest with a certificate comes in four steps: its software, which needs nothing of the
+/// platform and takes longest; the certificate; the files and units; the proof that what was issued is served.
+/// </summary>
+internal sealed class SystemResources(ResourceParts parts)
+{
+    private static readonly ResourceId HostId = new("system", "host");
+    private readonly PlatformContext context = parts.Context;
+    private readonly Platform platform = parts.Context.Platform;
+
+    /// <summary>The host: the platform's name server, and the renewal timer.</summary>
+    public IResource Host() =>
+        new SystemResource("host", "dnsmasq on the host, names of the platform", context.Host, _ => Task.FromResult(HostSpec()))
+        {
+            Removal = SystemRemoval.TakeBack,
+            Time = context.Time,
+        };
+
+    /// <summary>All guests' systems and certificates.</summary>
+    public IEnumerable<IResource> All() =>
+        [
+            .. Authority(),
+            .. Served(platform.Gateway, "nginx (Debian)", "nginx.service", "root:root", _ => Task.FromResult(NginxGuest.For(platform))),
+            .. Served(platform.Router, "Traefik", "traefik.service", "root:traefik", RouterSpecAsync),
+            new RouterProof(platform, context.Guest(platform.Router), context.Time, [new("system", platform.Router.Name)]),
+        ];
+
+    private IEnumerable<IResource> Authority()
+    {
+        var guest = platform.Authority;
+        yield return Software(guest, AuthoritySpecAsync);
+        yield return System(guest, "step-ca", AuthoritySpecAsync, [new("software", guest.Name), new("ca", "intermediate")]);
+        yield return new AuthorityProof(guest, StepCaClient.For(platform, context.Reach, parts.Vault, context.Time), [new("system", guest.Name)]);
+    }
+
+    /// <summary>The four steps of a guest that serves a certificate.</summary>
+    public IEnumerable<IResource> Served(
+        Guest guest,
+        string title,
+        string unit,
+        string owner,
+        Func<CancellationToken, Task<SystemSpec>> spec,
+        params ImmutableArray<ResourceId> alsoAfter
+    )
+    {
+        yield return Software(guest, spec);
+        var leaf = new LeafResource(Installation(guest, unit, owner), context.Guest(guest), parts.Signer, parts.Vault, context.Reach, context.Time)
+        {
+            IsThere = parts.IsThere(guest),
+            Ground = new SystemSpec(),
+            Dependencies = [new("software", guest.Name), new("system", platform.Authority.Name)],
+        };
+        yield return leaf;
+        yield return System(guest, title, spec, [new("certificate", guest.Name), .. alsoAfter]);
+        yield return new ServedLeafResource(leaf, [new("system", guest.Name)]);
+    }
+
+    /// <summary>The software of a guest: packages, users, directories.</summary>
+    public IResource Software(Guest guest, Func<CancellationToken, Task<SystemSpec>> spec) =>
+        new SystemResource(
+            guest.Name,
+            "packages and users",
+            context.Guest(guest),
+            async cancel => LeafGround.Of(await spec(cancel)),
+            "software"
+        )
+        {
+            IsThere = parts.IsThere(guest),
+            Dependencies = [ResourceParts.GuestId(guest), HostId],
+            Time = context.Time,
+        };
+
+    /// <summary>The whole system of a guest.</summary>
+    public IResource System(
+        Guest guest,
+        string title,
+        Func<CancellationToken, Task<SystemSpec>> spec,
+        ImmutableArray<ResourceId> dependencies
+    ) =>
+        new SystemResource(guest.Name, title, context.Guest(guest), spec)
+        {
+            IsThere = parts.IsThere(guest),
+            Dependencies = dependencies,
+            Delivery = context.Delivery(guest),
+            Time = context.Time,
+        };
+
+    private SystemSpec HostSpec()
+    {
+        var names = DnsmasqHost.For(platform);
+        var timer = context.RenewalCommand.IsEmpty ? new SystemSpec() : RenewalTimer.For(context.RenewalCommand);
+        return names with { Files = [.. names.Files, .. timer.Files], Services = [.. names.Services, .. timer.Services] };
+    }
+
+    // Before the first run there is no CA's material: then there is no guest to look into either.
+    private async Task<SystemSpec> AuthoritySpecAsync(CancellationToken cancel)
+    {
+        var program = await context.Programs.ObtainAsync("step-ca", cancel);
+        return StepCaGuest.For(platform, program, await parts.Vault.MaterialAsync(cancel));
+    }
+
+    private async Task<SystemSpec> RouterSpecAsync(CancellationToken cancel) =>
+        TraefikGuest.For(platform, await context.Programs.ObtainAsync("traefik", cancel));
+
+    private LeafInstallation Installation(Guest guest, string unit, string owner) =>
+        new()
+        {
+            Request = Leaves.For(platform).First(leaf => leaf.Guest == guest.Name),
+            Address = guest.Address,
+            Owner = owner,
+            KeyMode = owner == "root:root" ? "0600" : "0640",
+            Unit = unit,
+        };
+}

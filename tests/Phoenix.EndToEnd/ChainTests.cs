@@ -1,0 +1,115 @@
+using System.Net;
+using Phoenix.EndToEnd.Running;
+
+namespace Phoenix.EndToEnd;
+
+/// <summary>A request from outside, through nginx and Traefik to a container, and everything that is refused on the way.</summary>
+[Collection(SeedPlatformCollection.Name)]
+public sealed class ChainTests(SeedPlatform seed)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Hello_answers_through_the_whole_chain_with_a_certificate_of_the_platform()
+    {
+        using var door = await Door.OfAsync(seed.Place, Cancel);
+
+        using var answer = await door.Client.GetAsync("https://hello.phoenix.internal/", Cancel);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("hello");
+        door.Chain.Count.ShouldBe(3);
+        door.Chain[^1].ShouldBe(door.Root.Subject);
+        door.Served!.MatchesHostname("hello.phoenix.internal").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Request_is_seen_by_nginx_and_by_the_router()
+    {
+        using var door = await Door.OfAsync(seed.Place, Cancel);
+        var mark = $"/seen-{Guid.NewGuid():n}";
+        using var answer = await door.Client.GetAsync($"https://hello.phoenix.internal{mark}", Cancel);
+
+        var nginx = await seed.Place.RunAsync(Cancel, "guest", "exec", "nginx", "--", "grep", "-c", mark, "/var/log/nginx/access.log");
+
+        nginx.ShouldExitWith(0).Output.Trim().ShouldBe("1");
+        var router = await seed.Place.RunAsync(Cancel, "guest", "logs", "traefik");
+        router.ShouldExitWith(0).Output.ShouldContain(mark);
+    }
+
+    [Fact]
+    public async Task Portainer_answers_through_the_chain()
+    {
+        using var door = await Door.OfAsync(seed.Place, Cancel);
+
+        using var answer = await door.Client.GetAsync("https://portainer.phoenix.internal/api/system/status", Cancel);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("Version");
+    }
+
+    [Fact]
+    public async Task Name_that_is_not_the_platforms_is_refused_in_the_handshake()
+    {
+        using var door = await Door.OfAsync(seed.Place, Cancel);
+
+        var refused = await Should.ThrowAsync<HttpRequestException>(() => door.Client.GetAsync("https://other.example/", Cancel));
+
+        refused.InnerException.ShouldBeOfType<System.Security.Authentication.AuthenticationException>();
+    }
+
+    [Fact]
+    public async Task Known_name_with_a_foreign_host_header_is_misdirected()
+    {
+        using var door = await Door.OfAsync(seed.Place, Cancel);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://hello.phoenix.internal/");
+        request.Headers.Host = "other.example";
+
+        using var answer = await door.Client.SendAsync(request, Cancel);
+
+        ((int)answer.StatusCode).ShouldBe(421);
+    }
+
+    [Fact]
+    public async Task Names_of_the_platform_are_answered_to_guests()
+    {
+        foreach (var (name, address) in new[] { ("hello", "10.0.0.153"), ("drphoenix", "10.0.0.102"), ("step-ca", "10.0.0.10") })
+        {
+            var asked = await seed.Place.RunAsync(Cancel, "guest", "exec", "traefik", "--", "getent", "ahostsv4", $"{name}.phoenix.internal");
+
+            asked.ShouldExitWith(0).Output.ShouldStartWith(address);
+        }
+    }
+
+    [Theory]
+    [InlineData("10.0.0.12", 443)]
+    [InlineData("10.0.0.102", 8080)]
+    [InlineData("10.0.0.102", 9001)]
+    [InlineData("10.0.0.111", 9443)]
+    [InlineData("10.0.0.10", 443)]
+    public async Task Guest_behind_the_gateway_cannot_be_reached_from_outside(string address, int port)
+    {
+        await using var outside = await Outside.OfAsync(seed.Place.Name, Cancel);
+
+        (await outside.CanConnectAsync("10.0.0.153", 443, Cancel)).ShouldBeTrue("the gateway is the way in, and shows that the way is there");
+        (await outside.CanConnectAsync(address, port, Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Second_up_changes_and_writes_nothing()
+    {
+        var again = (await seed.Place.UpAsync(Cancel)).ShouldExitWith(0);
+
+        again.Count("changed").ShouldBe(0);
+        again.Count("failed").ShouldBe(0);
+        again.Count("skipped").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Status_is_healthy_and_names_the_published_address()
+    {
+        var status = (await seed.Place.RunAsync(Cancel, "status", "--output", "json")).ShouldExitWith(0);
+
+        status.Output.ShouldContain($"\"published\":\"127.0.0.1:{seed.Place.Port}\"");
+    }
+}

@@ -1,0 +1,67 @@
+using Phoenix.EndToEnd.Running;
+
+namespace Phoenix.EndToEnd;
+
+/// <summary>What others do behind Phoenix's back is shown, and put back.</summary>
+[Collection(SeedPlatformCollection.Name)]
+public sealed class DriftTests(SeedPlatform seed)
+{
+    private const string Config = "/etc/nginx/nginx.conf";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nginx_file_changed_by_hand_is_shown_and_put_back()
+    {
+        await GuestAsync("nginx", "sed", "-i", "s/client_max_body_size 0;/client_max_body_size 1m;/", Config);
+
+        var plan = await seed.Place.RunAsync(Cancel, "plan", "--detailed-exitcode");
+
+        plan.ShouldExitWith(2).Output.ShouldContain(Config);
+        plan.Output.ShouldContain("client_max_body_size 1m;");
+        (await seed.Place.UpAsync(Cancel)).ShouldExitWith(0).Count("changed").ShouldBe(1);
+        (await GuestAsync("nginx", "grep", "-c", "client_max_body_size 0;", Config)).Output.Trim().ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task Guest_deleted_behind_phoenix_is_made_again_and_serves()
+    {
+        await HostAsync("pct", "stop", "102");
+        await HostAsync("pct", "destroy", "102");
+
+        (await seed.Place.UpAsync(Cancel)).ShouldExitWith(0).Count("failed").ShouldBe(0);
+
+        using var door = await Door.OfAsync(seed.Place, Cancel);
+        using var answer = await door.Client.GetAsync("https://hello.phoenix.internal/healthz", Cancel);
+        ((int)answer.StatusCode).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Service_stopped_by_hand_is_started_again()
+    {
+        await GuestAsync("traefik", "systemctl", "stop", "traefik");
+
+        (await seed.Place.UpAsync(Cancel)).ShouldExitWith(0).Count("changed").ShouldBe(1);
+
+        (await GuestAsync("traefik", "systemctl", "is-active", "traefik")).Output.Trim().ShouldBe("active");
+    }
+
+    [Fact]
+    public async Task Certificate_renewed_by_force_is_the_one_that_is_served()
+    {
+        using var before = await Door.OfAsync(seed.Place, Cancel);
+        await before.Client.GetAsync("https://hello.phoenix.internal/healthz", Cancel);
+
+        (await seed.Place.RunAsync(Cancel, "renew", "nginx")).ShouldExitWith(0);
+
+        using var after = await Door.OfAsync(seed.Place, Cancel);
+        await after.Client.GetAsync("https://hello.phoenix.internal/healthz", Cancel);
+        after.Served!.SerialNumber.ShouldNotBe(before.Served!.SerialNumber);
+    }
+
+    private async Task<PhoenixRun> GuestAsync(string guest, params string[] command) =>
+        (await seed.Place.RunAsync(Cancel, ["guest", "exec", guest, "--", .. command])).ShouldExitWith(0);
+
+    private async Task HostAsync(params string[] command) =>
+        (await seed.Place.RunAsync(Cancel, ["lab", "exec", "--name", seed.Place.Name, "--", .. command])).ShouldExitWith(0);
+}
