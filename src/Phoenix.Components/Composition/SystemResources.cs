@@ -59,6 +59,7 @@ internal sealed class SystemResources(ResourceParts parts)
         var leaf = new LeafResource(Installation(guest, unit, owner), context.Guest(guest), parts.Signer, parts.Vault, context.Reach, context.Time)
         {
             IsThere = parts.IsThere(guest),
+            // The software step has laid the ground already.
             Ground = new SystemSpec(),
             Dependencies = [new("software", guest.Name), new("system", platform.Authority.Name)],
         };
@@ -73,7 +74,7 @@ internal sealed class SystemResources(ResourceParts parts)
             guest.Name,
             "packages and users",
             context.Guest(guest),
-            async cancel => LeafGround.Of(await spec(cancel)),
+            async cancel => GroundOf(await spec(cancel)),
             "software"
         )
         {
@@ -81,6 +82,15 @@ internal sealed class SystemResources(ResourceParts parts)
             Dependencies = [ResourceParts.GuestId(guest), HostId],
             Time = context.Time,
         };
+
+    // The ground of every guest holds the leaf's directory; a component that needs it otherwise declares it itself.
+    private static SystemSpec GroundOf(SystemSpec spec)
+    {
+        var ground = LeafGround.Of(spec);
+        return ground.Directories.Any(directory => directory.Path == LeafPaths.Directory)
+            ? ground
+            : ground with { Directories = ground.Directories.Add(new SystemDirectory(LeafPaths.Directory)) };
+    }
 
     /// <summary>The whole system of a guest.</summary>
     public IResource System(

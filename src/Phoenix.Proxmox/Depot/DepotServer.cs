@@ -38,10 +38,11 @@ internal sealed class DepotServer : IAsyncDisposable
     public static async Task<DepotServer> OpenAsync(
         IDepotDoor door,
         IPAddress host,
+        int port,
         IPAddress guest,
         string file,
         CancellationToken cancel
-    ) => new(await door.ListenAsync(host, 0, cancel), guest, file);
+    ) => new(await door.ListenAsync(host, port, cancel), guest, file);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -12,8 +12,11 @@ namespace Phoenix.Proxmox.Depot;
 /// </summary>
 /// <param name="door">Opens the server's socket.</param>
 /// <param name="host">The host's address, as guests reach it.</param>
-public sealed class FileDepot(IDepotDoor door, IPAddress host)
+/// <param name="port">The port that the firewall lets guests reach; 0: any free one.</param>
+public sealed class FileDepot(IDepotDoor door, IPAddress host, int port = 0)
 {
+    private static readonly SemaphoreSlim Turn = new(1, 1);
+
     /// <summary>Streams a file into a system through its shell's standard input.</summary>
     /// <exception cref="PhoenixException">It did not arrive; what was at the target is still there.</exception>
     public static async Task StreamAsync(IShell system, DepotItem item, CancellationToken cancel)
@@ -32,6 +35,20 @@ public sealed class FileDepot(IDepotDoor door, IPAddress host)
     public async Task FetchAsync(IShell guest, IPAddress address, DepotItem item, CancellationToken cancel)
     {
         await CheckAsync(item, cancel);
+        // One port is open to guests, so one of them fetches at a time.
+        await Turn.WaitAsync(cancel);
+        try
+        {
+            await FetchInTurnAsync(guest, address, item, cancel);
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    private async Task FetchInTurnAsync(IShell guest, IPAddress address, DepotItem item, CancellationToken cancel)
+    {
         await using var server = await OpenAsync(address, item, cancel);
         var command = ShellCommand.Of([
             "/bin/bash",
@@ -80,7 +97,7 @@ public sealed class FileDepot(IDepotDoor door, IPAddress host)
     {
         try
         {
-            return await DepotServer.OpenAsync(door, host, address, item.LocalPath, cancel);
+            return await DepotServer.OpenAsync(door, host, port, address, item.LocalPath, cancel);
         }
         catch (SocketException error)
         {

@@ -85,7 +85,7 @@ public sealed class FileDepotTests : IDisposable
     public async Task Path_is_good_for_one_delivery_and_after_it_the_door_is_closed()
     {
         var item = Item(1000);
-        var server = await DepotServer.OpenAsync(new DirectDoor(), IPAddress.Loopback, IPAddress.Loopback, item.LocalPath, Cancel);
+        var server = await DepotServer.OpenAsync(new DirectDoor(), IPAddress.Loopback, 0, IPAddress.Loopback, item.LocalPath, Cancel);
 
         (await AskAsync(server, $"GET {server.Path} HTTP/1.1")).ShouldStartWith("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n");
         await Task.Delay(50, Cancel);
@@ -109,6 +109,7 @@ public sealed class FileDepotTests : IDisposable
         await using var server = await DepotServer.OpenAsync(
             new DirectDoor(),
             IPAddress.Loopback,
+            0,
             IPAddress.Loopback,
             Item(1000).LocalPath,
             Cancel
@@ -124,6 +125,7 @@ public sealed class FileDepotTests : IDisposable
         await using var server = await DepotServer.OpenAsync(
             new DirectDoor(),
             IPAddress.Loopback,
+            0,
             IPAddress.Loopback,
             item.LocalPath,
             Cancel

@@ -36,7 +36,7 @@ internal static class LiveContext
             ImageSources = ImageSourcesOf(platform),
             Reach = reach,
             Delivery = guest =>
-                guest.Kind == GuestKind.Container ? new StreamedDelivery() : new DepotDelivery(new FileDepot(door, platform.Network.Host), guest.Address),
+                guest.Kind == GuestKind.Container ? new StreamedDelivery() : new DepotDelivery(new FileDepot(door, platform.Network.Host, PlatformPorts.Depot), guest.Address),
             Time = TimeProvider.System,
         };
     }
