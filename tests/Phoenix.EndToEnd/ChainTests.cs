@@ -75,7 +75,16 @@ public sealed class ChainTests(SeedPlatform seed)
     {
         foreach (var (name, address) in new[] { ("hello", "10.0.0.153"), ("drphoenix", "10.0.0.102"), ("step-ca", "10.0.0.10") })
         {
-            var asked = await seed.Place.RunAsync(Cancel, "guest", "exec", "traefik", "--", "getent", "ahostsv4", $"{name}.phoenix.internal");
+            var asked = await seed.Place.RunAsync(
+                Cancel,
+                "guest",
+                "exec",
+                "traefik",
+                "--",
+                "getent",
+                "ahostsv4",
+                $"{name}.phoenix.internal"
+            );
 
             asked.ShouldExitWith(0).Output.ShouldStartWith(address);
         }
@@ -91,7 +100,9 @@ public sealed class ChainTests(SeedPlatform seed)
     {
         await using var outside = await Outside.OfAsync(seed.Place.Name, Cancel);
 
-        (await outside.CanConnectAsync("10.0.0.153", 443, Cancel)).ShouldBeTrue("the gateway is the way in, and shows that the way is there");
+        (await outside.CanConnectAsync("10.0.0.153", 443, Cancel)).ShouldBeTrue(
+            "the gateway is the way in, and shows that the way is there"
+        );
         (await outside.CanConnectAsync(address, port, Cancel)).ShouldBeFalse();
     }
 

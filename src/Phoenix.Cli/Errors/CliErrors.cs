@@ -99,7 +99,7 @@ internal static class CliErrors
     [
         Unexpected,
         NoPlatformFile,
-            BadPublish,
+        BadPublish,
         UnreadableFile,
         NobodyToAsk,
         FileExists,

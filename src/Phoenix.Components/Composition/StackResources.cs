@@ -19,7 +19,8 @@ internal sealed class StackResources(ResourceParts parts, SystemResources system
     public StackContext Stacks { get; } = StackContextOf(parts.Context);
 
     /// <summary>All of them.</summary>
-    public IEnumerable<IResource> All() => [.. ControlPlane(), .. platform.DockerHosts.SelectMany(Host), .. platform.Stacks.SelectMany(StackOf)];
+    public IEnumerable<IResource> All() =>
+        [.. ControlPlane(), .. platform.DockerHosts.SelectMany(Host), .. platform.Stacks.SelectMany(StackOf)];
 
     /// <summary>The context of stacks, also for those who only look.</summary>
     public static StackContext StackContextOf(PlatformContext context) =>
@@ -54,11 +55,7 @@ internal sealed class StackResources(ResourceParts parts, SystemResources system
             .Services.Where(service => service.Build is not null)
             .Select(service => new StackImageResource(Stacks, stack, service.Name) { Dependencies = [environment] })
             .ToImmutableArray();
-        return
-        [
-            .. images,
-            new StackResource(Stacks, stack) { Dependencies = [environment, .. images.Select(image => image.Id)] },
-        ];
+        return [.. images, new StackResource(Stacks, stack) { Dependencies = [environment, .. images.Select(image => image.Id)] }];
     }
 
     private async Task<SystemSpec> ControlPlaneSpecAsync(CancellationToken cancel)

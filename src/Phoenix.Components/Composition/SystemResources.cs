@@ -42,7 +42,11 @@ internal sealed class SystemResources(ResourceParts parts)
         var guest = platform.Authority;
         yield return Software(guest, AuthoritySpecAsync);
         yield return System(guest, "step-ca", AuthoritySpecAsync, [new("software", guest.Name), new("ca", "intermediate")]);
-        yield return new AuthorityProof(guest, StepCaClient.For(platform, context.Reach, parts.Vault, context.Time), [new("system", guest.Name)]);
+        yield return new AuthorityProof(
+            guest,
+            StepCaClient.For(platform, context.Reach, parts.Vault, context.Time),
+            [new("system", guest.Name)]
+        );
     }
 
     /// <summary>The four steps of a guest that serves a certificate.</summary>
@@ -56,7 +60,14 @@ internal sealed class SystemResources(ResourceParts parts)
     )
     {
         yield return Software(guest, spec);
-        var leaf = new LeafResource(Installation(guest, unit, owner), context.Guest(guest), parts.Signer, parts.Vault, context.Reach, context.Time)
+        var leaf = new LeafResource(
+            Installation(guest, unit, owner),
+            context.Guest(guest),
+            parts.Signer,
+            parts.Vault,
+            context.Reach,
+            context.Time
+        )
         {
             IsThere = parts.IsThere(guest),
             // The software step has laid the ground already.
@@ -70,13 +81,7 @@ internal sealed class SystemResources(ResourceParts parts)
 
     /// <summary>The software of a guest: packages, users, directories.</summary>
     public IResource Software(Guest guest, Func<CancellationToken, Task<SystemSpec>> spec) =>
-        new SystemResource(
-            guest.Name,
-            "packages and users",
-            context.Guest(guest),
-            async cancel => GroundOf(await spec(cancel)),
-            "software"
-        )
+        new SystemResource(guest.Name, "packages and users", context.Guest(guest), async cancel => GroundOf(await spec(cancel)), "software")
         {
             IsThere = parts.IsThere(guest),
             Dependencies = [ResourceParts.GuestId(guest), HostId],
@@ -89,7 +94,10 @@ internal sealed class SystemResources(ResourceParts parts)
         var ground = LeafGround.Of(spec);
         return ground.Directories.Any(directory => directory.Path == LeafPaths.Directory)
             ? ground
-            : ground with { Directories = ground.Directories.Add(new SystemDirectory(LeafPaths.Directory)) };
+            : ground with
+            {
+                Directories = ground.Directories.Add(new SystemDirectory(LeafPaths.Directory)),
+            };
     }
 
     /// <summary>The whole system of a guest.</summary>

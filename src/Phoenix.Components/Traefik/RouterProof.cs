@@ -11,7 +11,8 @@ namespace Phoenix.Components.Traefik;
 /// Proves that what was rendered is in force: Traefik drops a broken router with a line in its log and goes on, so its API is asked.
 /// It has no state of its own.
 /// </summary>
-public sealed class RouterProof(Platform platform, IShell guest, TimeProvider time, ImmutableArray<ResourceId> dependsOn) : ProofResource("router", platform.Router.Name, dependsOn)
+public sealed class RouterProof(Platform platform, IShell guest, TimeProvider time, ImmutableArray<ResourceId> dependsOn)
+    : ProofResource("router", platform.Router.Name, dependsOn)
 {
     // Dynamic files are collected for half a second before they are loaded.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -45,20 +46,35 @@ public sealed class RouterProof(Platform platform, IShell guest, TimeProvider ti
                 .For(platform)
                 .Select(route => (route.Name, Router: routers.GetValueOrDefault($"{route.Name}@file")))
                 .Where(pair => pair.Router?["status"]?.GetValue<string>() != "enabled")
-                .Select(pair => pair.Router is null ? $"{pair.Name} is not there" : $"{pair.Name}: {pair.Router["error"]?.ToJsonString() ?? "disabled"}")
+                .Select(pair =>
+                    pair.Router is null ? $"{pair.Name} is not there" : $"{pair.Name}: {pair.Router["error"]?.ToJsonString() ?? "disabled"}"
+                )
                 .ToList();
-            return wrong.Count == 0 ? new Proof(true, $"{platform.Routes.Length} routers, 0 errors") : new Proof(false, string.Join(", ", wrong));
+            return wrong.Count == 0
+                ? new Proof(true, $"{platform.Routes.Length} routers, 0 errors")
+                : new Proof(false, string.Join(", ", wrong));
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or NullReferenceException)
         {
-            return new Proof(false, $"the router's API answered something else: {answer.ReplaceLineEndings(" ")[..Math.Min(answer.Length, 120)]}");
+            return new Proof(
+                false,
+                $"the router's API answered something else: {answer.ReplaceLineEndings(" ")[..Math.Min(answer.Length, 120)]}"
+            );
         }
     }
 
     private async Task<Proof> AskAsync(CancellationToken cancel)
     {
-        var ask = ShellCommand.Of("curl", "-sS", "--max-time", "3", $"http://127.0.0.1:{TraefikGuest.ApiPort}/api/http/routers?per_page=1000");
+        var ask = ShellCommand.Of(
+            "curl",
+            "-sS",
+            "--max-time",
+            "3",
+            $"http://127.0.0.1:{TraefikGuest.ApiPort}/api/http/routers?per_page=1000"
+        );
         var result = await guest.RunAsync(ask, cancel);
-        return result.ExitCode == 0 ? Judge(platform, result.Text) : new Proof(false, $"the router's API does not answer: {result.Error.Trim()}");
+        return result.ExitCode == 0
+            ? Judge(platform, result.Text)
+            : new Proof(false, $"the router's API does not answer: {result.Error.Trim()}");
     }
 }

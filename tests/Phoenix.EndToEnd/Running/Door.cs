@@ -31,7 +31,7 @@ public sealed class Door : IDisposable
                 RemoteCertificateValidationCallback = (_, leaf, chain, errors) =>
                 {
                     Served = leaf is null ? null : X509CertificateLoader.LoadCertificate(leaf.GetRawCertData());
-                    Chain = [.. (chain?.ChainElements ?? []).Select(element => element.Certificate.Subject)];
+                    Chain = [.. chain!.ChainElements.Select(element => element.Certificate.Subject)];
                     return errors == System.Net.Security.SslPolicyErrors.None;
                 },
             },

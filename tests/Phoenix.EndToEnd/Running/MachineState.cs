@@ -10,10 +10,10 @@ public static class MachineState
     {
         var parts = new[]
         {
-            await SayAsync(cancel, "ip", "-o", "link", "show"),
-            await SayAsync(cancel, "ip", "netns", "list"),
-            await SayAsync(cancel, "ip", "route", "show", "table", "all"),
-            await SayAsync(cancel, "nft", "list", "ruleset"),
+            await SayAsync(["ip", "-o", "link", "show"], cancel),
+            await SayAsync(["ip", "netns", "list"], cancel),
+            await SayAsync(["ip", "route", "show", "table", "all"], cancel),
+            await SayAsync(["nft", "list", "ruleset"], cancel),
             await File.ReadAllTextAsync("/proc/mounts", cancel),
             await File.ReadAllTextAsync("/proc/sys/net/ipv4/ip_forward", cancel),
             string.Join('\n', CommandLines().Where(IsOfALab).Order(StringComparer.Ordinal)),
@@ -47,9 +47,11 @@ public static class MachineState
         || line.Contains("dockerd", StringComparison.Ordinal)
         || line.Contains("traefik", StringComparison.Ordinal);
 
-    private static async Task<string> SayAsync(CancellationToken cancel, string program, params string[] arguments)
+    private static async Task<string> SayAsync(string[] command, CancellationToken cancel)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, UseShellExecute = false }
+        )!;
         var output = await process.StandardOutput.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
         return output;

@@ -35,7 +35,10 @@ public sealed class Outside : IAsyncDisposable
 
     /// <summary>Whether a TCP connection comes about within two seconds.</summary>
     public async Task<bool> CanConnectAsync(string address, int port, CancellationToken cancel) =>
-        await RunAsync(["ip", "netns", "exec", name, "timeout", "2", "bash", "-c", "exec 3<>\"/dev/tcp/$0/$1\"", address, $"{port}"], cancel) == 0;
+        await RunAsync(
+            ["ip", "netns", "exec", name, "timeout", "2", "bash", "-c", "exec 3<>\"/dev/tcp/$0/$1\"", address, $"{port}"],
+            cancel
+        ) == 0;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -46,7 +49,9 @@ public sealed class Outside : IAsyncDisposable
 
     private static async Task<int> RunAsync(string[] command, CancellationToken cancel)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, UseShellExecute = false }
+        )!;
         await process.StandardError.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
         return process.ExitCode;

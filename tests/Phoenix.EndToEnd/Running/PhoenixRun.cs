@@ -36,6 +36,7 @@ public sealed record PhoenixRun(int ExitCode, string Output, string Error, TimeS
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
+            UseShellExecute = false,
             WorkingDirectory = place.Directory,
         };
         foreach (var (name, value) in place.Environment)

@@ -41,6 +41,9 @@ internal sealed class PlatformRig : INetworkReach, IAsyncDisposable
         Context = new PlatformContext
         {
             Platform = Platform,
+            Api = null!,
+            Delivery = _ => null!,
+            StackFiles = ContextFiles.Of(Platform),
             Host = null!,
             Guest = _ => null!,
             Secrets = Secrets,

@@ -15,5 +15,8 @@ internal static class LabPublish
     public static IPEndPoint Of(string? asked, LabSettings? there) =>
         asked is null ? there?.Publish ?? Usual
         : IPEndPoint.TryParse(asked, out var endpoint) && endpoint.Port > 0 ? endpoint
-        : throw new PhoenixException(CliErrors.BadPublish, $"--publish {asked} is no address and port") { Help = "Write it as 127.0.0.1:8443." };
+        : throw new PhoenixException(CliErrors.BadPublish, $"--publish {asked} is no address and port")
+        {
+            Help = "Write it as 127.0.0.1:8443.",
+        };
 }

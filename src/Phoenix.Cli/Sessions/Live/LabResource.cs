@@ -8,7 +8,8 @@ using LiveLab = Phoenix.Lab.Daemon.LabSummary;
 namespace Phoenix.Cli.Sessions.Live;
 
 /// <summary>The lab itself: the node that everything else runs on.</summary>
-internal sealed class LabResource(Platform platform, LabController controller, LabSettings settings) : Resource<LiveLab>("lab", platform.Name)
+internal sealed class LabResource(Platform platform, LabController controller, LabSettings settings)
+    : Resource<LiveLab>("lab", platform.Name)
 {
     /// <inheritdoc />
     public override string Title =>
@@ -39,7 +40,9 @@ internal sealed class LabResource(Platform platform, LabController controller, L
     public override async Task<Proof> VerifyAsync(CancellationToken cancel)
     {
         var lab = await ObserveAsync(cancel);
-        return lab is null ? new Proof(false, "it is not up") : new Proof(true, settings.Publish is { } at ? $"up, published on {at}" : "up");
+        return lab is null
+            ? new Proof(false, "it is not up")
+            : new Proof(true, settings.Publish is { } at ? $"up, published on {at}" : "up");
     }
 
     /// <inheritdoc />

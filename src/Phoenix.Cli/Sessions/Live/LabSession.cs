@@ -18,7 +18,11 @@ internal static class LabSession
         return new LiveSession(request, $"the lab \"{name}\"")
         {
             IsLab = true,
-            Resources = [lab, .. edges.Shapes().Select(shape => NeedsNoLab(shape) ? shape : new LateResource(shape, lab.Id, edges.FindAsync))],
+            Resources =
+            [
+                lab,
+                .. edges.Shapes().Select(shape => NeedsNoLab(shape) ? shape : new LateResource(shape, lab.Id, edges.FindAsync)),
+            ],
             Context = edges.ContextAsync,
             Published = async token => await edges.ContextAsync(token) is null ? null : $"{settings.Publish}",
             Closing = edges,

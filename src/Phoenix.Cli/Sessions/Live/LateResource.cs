@@ -7,7 +7,8 @@ namespace Phoenix.Cli.Sessions.Live;
 /// A resource of a platform whose lab may not be up yet: it has its name and its place in the graph from the beginning, is "to be made"
 /// while there is no lab, and is the real one from the moment the lab is there.
 /// </summary>
-internal sealed class LateResource(IResource shape, ResourceId after, Func<ResourceId, CancellationToken, Task<IResource?>> live) : IResource
+internal sealed class LateResource(IResource shape, ResourceId after, Func<ResourceId, CancellationToken, Task<IResource?>> live)
+    : IResource
 {
     /// <inheritdoc />
     public ResourceId Id => shape.Id;

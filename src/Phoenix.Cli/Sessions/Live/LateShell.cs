@@ -15,7 +15,10 @@ internal sealed class LateShell(Guest guest, Func<CancellationToken, Task<Platfo
     {
         var open =
             await context(cancel)
-            ?? throw new PhoenixException(ShellErrors.HostUnreachable, $"{guest.Name} cannot be reached: the lab is not up") { Help = "Run phoenix up." };
+            ?? throw new PhoenixException(ShellErrors.HostUnreachable, $"{guest.Name} cannot be reached: the lab is not up")
+            {
+                Help = "Run phoenix up.",
+            };
         return await open.Guest(guest).RunAsync(command, cancel);
     }
 }

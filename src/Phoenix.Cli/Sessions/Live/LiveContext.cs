@@ -36,7 +36,9 @@ internal static class LiveContext
             ImageSources = ImageSourcesOf(platform),
             Reach = reach,
             Delivery = guest =>
-                guest.Kind == GuestKind.Container ? new StreamedDelivery() : new DepotDelivery(new FileDepot(door, platform.Network.Host, PlatformPorts.Depot), guest.Address),
+                guest.Kind == GuestKind.Container
+                    ? new StreamedDelivery()
+                    : new DepotDelivery(new FileDepot(door, platform.Network.Host, PlatformPorts.Depot), guest.Address),
             Time = TimeProvider.System,
         };
     }
@@ -56,7 +58,9 @@ internal static class LiveContext
             Cache = options.Cache,
             Bundle = Environment.GetEnvironmentVariable("PHOENIX_BUNDLE") is { Length: > 0 } bundle ? bundle : null,
             Lock = Path.Combine(platform.Directory, "phoenix.lock") is var path && File.Exists(path) ? path : null,
-            BuildBase = isLab ? cancel => new BaseImages(options.Cache, TimeProvider.System).EnsureAsync(BaseImages.Debian, null, cancel) : null,
+            BuildBase = isLab
+                ? cancel => new BaseImages(options.Cache, TimeProvider.System).EnsureAsync(BaseImages.Debian, null, cancel)
+                : null,
             StandIns = isLab ? options.Binary : null,
         };
     }
@@ -70,7 +74,14 @@ internal static class LiveContext
         }
 
         var images = new BaseImages(new LabOptions().Cache, TimeProvider.System);
-        return [new RootFileSystemImage("debian:13-slim", "the lab's Debian base", async cancel => await images.MinimalArchiveAsync(null, cancel))];
+        return
+        [
+            new RootFileSystemImage(
+                "debian:13-slim",
+                "the lab's Debian base",
+                async cancel => await images.MinimalArchiveAsync(null, cancel)
+            ),
+        ];
     }
 
     /// <summary>The directory of a platform's secrets.</summary>

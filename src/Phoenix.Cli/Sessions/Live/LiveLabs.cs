@@ -22,7 +22,15 @@ internal sealed class LiveLabs : ILabs
     public async Task<ImmutableArray<LabSummary>> ListAsync(CancellationToken cancel)
     {
         var labs = await controller.ListAsync(cancel);
-        return [.. labs.Select(lab => new LabSummary(lab.Settings.Name.Value, lab.Running ? "up" : "crashed", GuestsOf(lab.Settings.Name), $"{lab.Settings.Publish}"))];
+        return
+        [
+            .. labs.Select(lab => new LabSummary(
+                lab.Settings.Name.Value,
+                lab.Running ? "up" : "crashed",
+                GuestsOf(lab.Settings.Name),
+                $"{lab.Settings.Publish}"
+            )),
+        ];
     }
 
     /// <inheritdoc />
@@ -68,7 +76,9 @@ internal sealed class LiveLabs : ILabs
     private int GuestsOf(LabName lab)
     {
         var folder = new LabDirectories(options.State, lab).Guests;
-        return Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Count(path => int.TryParse(Path.GetFileName(path), out _)) : 0;
+        return Directory.Exists(folder)
+            ? Directory.EnumerateDirectories(folder).Count(path => int.TryParse(Path.GetFileName(path), out _))
+            : 0;
     }
 
     private async Task<int?> IdOfAsync(string lab, string? guest, CancellationToken cancel)

@@ -38,10 +38,9 @@ internal sealed class LiveSession(PlatformRequest request, string where) : IPlat
     /// <inheritdoc />
     public async Task<PlatformStatus> StatusAsync(CancellationToken cancel)
     {
-        var status =
-            await Context(cancel) is { } context
-                ? await LiveStatus.ReadAsync(context, cancel)
-                : LiveStatus.NothingThere(request.Platform);
+        var status = await Context(cancel) is { } context
+            ? await LiveStatus.ReadAsync(context, cancel)
+            : LiveStatus.NothingThere(request.Platform);
         return status with { Published = await Published(cancel) };
     }
 
@@ -61,8 +60,11 @@ internal sealed class LiveSession(PlatformRequest request, string where) : IPlat
         await Context(cancel) is { } context ? await LiveCertificates.ReadAsync(context, cancel) : [];
 
     /// <inheritdoc />
-    public async Task<ImmutableArray<RenewalOutcome>> RenewAsync(RenewalScope scope, IProgress<string> progress, CancellationToken cancel) =>
-        await Context(cancel) is { } context ? await LiveCertificates.RenewAsync(context, scope, progress, cancel) : [];
+    public async Task<ImmutableArray<RenewalOutcome>> RenewAsync(
+        RenewalScope scope,
+        IProgress<string> progress,
+        CancellationToken cancel
+    ) => await Context(cancel) is { } context ? await LiveCertificates.RenewAsync(context, scope, progress, cancel) : [];
 
     /// <inheritdoc />
     public async Task<ImmutableArray<StackStatus>> StacksAsync(CancellationToken cancel) =>

@@ -73,7 +73,12 @@ internal static class LiveStatus
             return new RouteStatus($"https://{name}", answer.Took) { StatusCode = answer.Status };
         }
         catch (Exception failure)
-            when (failure is HttpRequestException or IOException or PhoenixException or System.Net.Sockets.SocketException or TaskCanceledException
+            when (failure
+                    is HttpRequestException
+                        or IOException
+                        or PhoenixException
+                        or System.Net.Sockets.SocketException
+                        or TaskCanceledException
                 && !cancel.IsCancellationRequested
             )
         {

@@ -18,7 +18,10 @@ internal static class ProxmoxSession
         var secrets = new FileSecretStore(LiveContext.SecretsOf(request));
         var stored =
             await secrets.FindAsync(proxmox.TokenSecret, cancel)
-            ?? throw new PhoenixException(ProxmoxErrors.Unauthorised, $"there is no secret \"{proxmox.TokenSecret}\" with the node's API token")
+            ?? throw new PhoenixException(
+                ProxmoxErrors.Unauthorised,
+                $"there is no secret \"{proxmox.TokenSecret}\" with the node's API token"
+            )
             {
                 Help = $"Put USER@REALM!TOKENID=UUID into {LiveContext.SecretsOf(request)}/{proxmox.TokenSecret} (mode 0600).",
             };
@@ -40,7 +43,13 @@ internal static class ProxmoxSession
             };
         }
 
-        var context = LiveContext.Of(request, client, new LocalHostShell(proxmox.Node, TimeProvider.System), new DirectReach(), new DirectDoor());
+        var context = LiveContext.Of(
+            request,
+            client,
+            new LocalHostShell(proxmox.Node, TimeProvider.System),
+            new DirectReach(),
+            new DirectDoor()
+        );
         return new LiveSession(request, proxmox.Endpoint.ToString().TrimEnd('/'))
         {
             Resources = PlatformResources.For(context),
