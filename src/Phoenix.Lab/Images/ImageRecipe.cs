@@ -22,7 +22,6 @@ internal static class ImageRecipe
     [
         "systemd-modules-load.service",
         "systemd-remount-fs.service",
-        "systemd-logind.service",
         "systemd-udevd.service",
         "systemd-update-utmp.service",
         "systemd-pstore.service",

@@ -28,6 +28,7 @@ internal static class ImageScripts
             chroot "$target" update-ca-certificates
         fi
         chroot "$target" apt-get clean
+        echo 'debconf debconf/frontend select Noninteractive' | chroot "$target" debconf-set-selections
         while read -r unit; do ln -sf /dev/null "$target/etc/systemd/system/$unit"; done < "$files/masked"
         ln -sf /usr/lib/systemd/system/multi-user.target "$target/etc/systemd/system/default.target"
         rm -f "$target/usr/sbin/policy-rc.d" "$target/etc/resolv.conf" "$target/etc/hostname" "$target/etc/machine-id" "$target/var/lib/dbus/machine-id"
