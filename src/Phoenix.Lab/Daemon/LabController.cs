@@ -10,6 +10,10 @@ namespace Phoenix.Lab.Daemon;
 /// <summary>Brings labs up and takes them down. Every step looks at what is there: what a crash left is adopted when it is whole and mended when it is not.</summary>
 public sealed class LabController(LabOptions options)
 {
+    // Root's alone to list; to be passed through by the roots of unprivileged guests on the way to their own files.
+    private const UnixFileMode Passable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     /// <summary>Brings a lab up, or completes it. Up already: only what is missing is done.</summary>
     /// <exception cref="PhoenixException">PHX60xx.</exception>
     public async Task UpAsync(LabSettings settings, IProgress<string>? progress, CancellationToken cancel)
@@ -18,7 +22,9 @@ public sealed class LabController(LabOptions options)
         var directories = new LabDirectories(options.State, settings.Name);
         using var held = await HoldAsync(settings.Name, cancel);
         Directory.CreateDirectory(directories.Root);
-        File.SetUnixFileMode(directories.Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(directories.Root, Passable);
+        // Tokens and keys of the API.
+        Directory.CreateDirectory(directories.Node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var daemon = new DaemonProcess(options, directories);
         await RetireAsync(settings, directories, daemon, cancel);
         if (!daemon.Lives && settings.Publish is { } publish)

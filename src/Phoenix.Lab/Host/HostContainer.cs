@@ -27,9 +27,9 @@ internal sealed class HostContainer(LabName lab, LabDirectories directories, Lab
             return;
         }
 
-        await _layers.CreateAsync(Name, await images.EnsureAsync(BaseImages.Debian, progress, cancel), cancel);
+        await _layers.CreateAsync(Name, await images.EnsureAsync(BaseImages.Debian, progress, cancel), shift: 0, cancel);
         var point = await _layers.MountAsync(Name, cancel);
-        using (var root = new RootedFiles(point))
+        using (var root = await _layers.FilesAsync(Name, cancel))
         {
             Write(root, plan);
         }

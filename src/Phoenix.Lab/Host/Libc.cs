@@ -16,8 +16,16 @@ internal static partial class Libc
     internal const int CloseOnExec = 0x80000;
     internal const int Path = 0x200000;
 
-    // The same number on x86-64 and arm64.
+    // The same numbers on x86-64 and arm64.
+    private const nint OpenTreeNumber = 428;
+    private const nint MoveMountNumber = 429;
     private const nint OpenAt2Number = 437;
+    private const nint MountSetAttributesNumber = 442;
+    private const int CurrentDirectory = -100;
+    private const uint EmptyPath = 0x1000;
+    private const uint CloneTree = 1;
+    private const uint MoveFromHandle = 4;
+    private const int NoFollow = 0x100;
     private const ulong ResolveInRoot = 0x10;
 
     /// <summary>Puts the calling thread into a network namespace.</summary>
@@ -29,6 +37,32 @@ internal static partial class Libc
             throw Failure(path);
         }
     }
+
+    /// <summary>Mounts a directory at another place with the owners that a user namespace gives them.</summary>
+    internal static void BindShifted(string source, string target, SafeFileHandle users)
+    {
+        using var tree = Check(OpenTree(OpenTreeNumber, CurrentDirectory, source, CloneTree | CloseOnExec), source);
+        var attributes = new MountAttributes { Set = MapIds, Users = (ulong)users.DangerousGetHandle() };
+        if (
+            MountSetAttributes(MountSetAttributesNumber, tree, "", EmptyPath, ref attributes, (nuint)Marshal.SizeOf<MountAttributes>()) != 0
+            || MoveMount(MoveMountNumber, tree, "", CurrentDirectory, target, MoveFromHandle) != 0
+        )
+        {
+            throw Failure(target);
+        }
+    }
+
+    /// <summary>Gives a directory to an owner.</summary>
+    internal static void Own(string path, int owner)
+    {
+        using var handle = OpenForReading(path);
+        if (ChangeOwner(handle, owner, owner) != 0)
+        {
+            throw Failure(path);
+        }
+    }
+
+    internal static SafeFileHandle OpenForReading(string path) => Check(Open(path, ReadOnly | CloseOnExec, 0), path);
 
     internal static SafeFileHandle OpenDirectory(string path) => Check(Open(path, Path | Directory | CloseOnExec, 0), path);
 
@@ -57,6 +91,9 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int process, int signal);
 
+    /// <summary>Changes the owner of a name itself, be it a link.</summary>
+    internal static int ChangeOwnerOf(SafeFileHandle parent, string name, int owner) => ChangeOwnerAt(parent, name, owner, owner, NoFollow);
+
     internal static Exception Failure(string path)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -73,6 +110,25 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle OpenAt2(nint number, SafeFileHandle directory, string path, ref OpenHow how, nuint size);
 
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle OpenTree(nint number, int directory, string path, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint MountSetAttributes(
+        nint number,
+        SafeFileHandle directory,
+        string path,
+        uint flags,
+        ref MountAttributes attributes,
+        nuint size
+    );
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint MoveMount(nint number, SafeFileHandle from, string fromPath, int to, string toPath, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "fchownat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeOwnerAt(SafeFileHandle parent, string name, int user, int group, int flags);
+
     private static SafeFileHandle Check(SafeFileHandle handle, string path)
     {
         if (!handle.IsInvalid)
@@ -83,6 +139,17 @@ internal static partial class Libc
         var failure = Failure(path);
         handle.Dispose();
         throw failure;
+    }
+
+    private const ulong MapIds = 0x00100000;
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct MountAttributes
+    {
+        public ulong Set;
+        public ulong Clear;
+        public ulong Propagation;
+        public ulong Users;
     }
 
     [StructLayout(LayoutKind.Sequential)]

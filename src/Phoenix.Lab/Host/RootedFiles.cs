@@ -11,9 +11,14 @@ internal sealed class RootedFiles : IDisposable
     private const int AlreadyThere = 17;
     private const int NotThere = 2;
     private readonly SafeFileHandle _root;
+    private readonly int _shift;
 
-    /// <summary>The files below <paramref name="root"/>, e.g. a mounted overlay or <c>/proc/123/root</c>.</summary>
-    public RootedFiles(string root) => _root = Libc.OpenDirectory(root);
+    /// <summary>The files below <paramref name="root"/>, e.g. a mounted overlay or <c>/proc/123/root</c>. Its owners are <paramref name="shift"/> higher on the machine.</summary>
+    public RootedFiles(string root, int shift)
+    {
+        _root = Libc.OpenDirectory(root);
+        _shift = shift;
+    }
 
     /// <summary>Opens a file for reading.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
@@ -24,7 +29,7 @@ internal sealed class RootedFiles : IDisposable
     {
         var mode = (uint)ownership.Mode;
         using var handle = Libc.OpenBeneath(_root, path, Libc.WriteOnly | Libc.Create | Libc.Truncate, mode);
-        if (Libc.ChangeOwner(handle, ownership.User, ownership.Group) != 0 || Libc.ChangeMode(handle, mode) != 0)
+        if (Libc.ChangeOwner(handle, ownership.User + _shift, ownership.Group + _shift) != 0 || Libc.ChangeMode(handle, mode) != 0)
         {
             throw Libc.Failure(path);
         }
@@ -39,7 +44,11 @@ internal sealed class RootedFiles : IDisposable
         EnsureDirectory(Path.GetDirectoryName(path)!);
         Remove(path);
         using var handle = Libc.OpenBeneath(_root, path, Libc.WriteOnly | Libc.Create | Libc.Truncate, (uint)mode);
-        _ = Libc.ChangeMode(handle, (uint)mode);
+        if (Libc.ChangeOwner(handle, _shift, _shift) != 0 || Libc.ChangeMode(handle, (uint)mode) != 0)
+        {
+            throw Libc.Failure(path);
+        }
+
         RandomAccess.Write(handle, Encoding.UTF8.GetBytes(content), 0);
     }
 
@@ -49,7 +58,8 @@ internal sealed class RootedFiles : IDisposable
         EnsureDirectory(Path.GetDirectoryName(path)!);
         Remove(path);
         using var parent = Libc.OpenBeneath(_root, Path.GetDirectoryName(path)!, Libc.Path | Libc.Directory, 0);
-        if (Libc.SymbolicLink(target, parent, Path.GetFileName(path)) != 0)
+        var name = Path.GetFileName(path);
+        if (Libc.SymbolicLink(target, parent, name) != 0 || Libc.ChangeOwnerOf(parent, name, _shift) != 0)
         {
             throw Libc.Failure(path);
         }
@@ -68,16 +78,17 @@ internal sealed class RootedFiles : IDisposable
     /// <summary>Makes a directory and those above it.</summary>
     public void EnsureDirectory(string path)
     {
-        var made = "/";
+        var at = "/";
         foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            using var parent = Libc.OpenBeneath(_root, made, Libc.Path | Libc.Directory, 0);
-            if (Libc.MakeDirectory(parent, name, 0b111_101_101) != 0 && Marshal.GetLastPInvokeError() != AlreadyThere)
+            using var parent = Libc.OpenBeneath(_root, at, Libc.Path | Libc.Directory, 0);
+            var made = Libc.MakeDirectory(parent, name, 0b111_101_101) == 0;
+            if (made ? Libc.ChangeOwnerOf(parent, name, _shift) != 0 : Marshal.GetLastPInvokeError() != AlreadyThere)
             {
                 throw Libc.Failure(path);
             }
 
-            made = Path.Combine(made, name);
+            at = Path.Combine(at, name);
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed record LayerManifest
     /// <summary>The layers beneath, topmost first; never written to.</summary>
     public required ImmutableList<string> Lowers { get; init; }
 
+    /// <summary>By how much owners are higher on the machine than in the guest: 100000 for an unprivileged one.</summary>
+    public int Shift { get; init; }
+
     /// <summary>The layers of each snapshot, topmost first.</summary>
     public ImmutableSortedDictionary<string, ImmutableList<string>> Snapshots { get; init; } =
         ImmutableSortedDictionary<string, ImmutableList<string>>.Empty;

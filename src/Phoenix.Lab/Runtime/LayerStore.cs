@@ -11,6 +11,7 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
 {
     private const string ManifestName = "layers.json";
     private const string DockerName = "docker";
+    private const string ShiftedSuffix = ".u";
     private readonly SemaphoreSlim _changing = new(1, 1);
 
     /// <summary>Where a guest's root file system is mounted.</summary>
@@ -19,17 +20,37 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
     /// <summary>Room for Docker outside the overlay: an overlay cannot be the upper layer of another.</summary>
     public string DockerDirectory(string guest) => Path.Combine(directories.Guest(guest), DockerName);
 
+    /// <summary>By how much the guest's owners are higher on the machine.</summary>
+    public async Task<int> ShiftAsync(string guest, CancellationToken cancel) => (await ReadAsync(guest, cancel)).Shift;
+
+    /// <summary>The guest's files while it is stopped; mounted for it.</summary>
+    public async Task<RootedFiles> FilesAsync(string guest, CancellationToken cancel) =>
+        new(await MountAsync(guest, cancel), await ShiftAsync(guest, cancel));
+
     /// <summary>Whether the guest has a root file system.</summary>
     public bool Exists(string guest) => File.Exists(ManifestPath(guest));
 
     /// <summary>A new guest over a base image. An existing one is left as it is.</summary>
-    public async Task CreateAsync(string guest, ImmutableArray<string> image, CancellationToken cancel)
+    /// <param name="guest">Its name.</param>
+    /// <param name="image">The image's directories, topmost first.</param>
+    /// <param name="shift">By how much the guest's owners are higher on the machine: 0, or <see cref="IdMap.Shift"/>.</param>
+    /// <param name="cancel">Ends the call.</param>
+    public async Task CreateAsync(string guest, ImmutableArray<string> image, int shift, CancellationToken cancel)
     {
         using var _ = await HoldAsync(cancel);
         if (!Exists(guest))
         {
             Directory.CreateDirectory(directories.Layers);
-            await WriteAsync(guest, new LayerManifest { Upper = NewLayer(), Lowers = [.. image.Select(Link)] }, cancel);
+            await WriteAsync(
+                guest,
+                new LayerManifest
+                {
+                    Upper = NewLayer(shift),
+                    Lowers = [.. image.Select(Link)],
+                    Shift = shift,
+                },
+                cancel
+            );
         }
     }
 
@@ -46,8 +67,9 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
         var manifest = await ReadAsync(guest, cancel);
         Directory.CreateDirectory(point);
         Directory.CreateDirectory(Path.Combine(directories.Layers, manifest.Upper + ".w"));
+        var lowers = manifest.Shift == 0 ? manifest.Lowers : await ShiftedAsync(manifest.Lowers, cancel);
         // Short names, relative to the folder of layers: the kernel takes one page of options.
-        var options = $"lowerdir={string.Join(':', manifest.Lowers)},upperdir={manifest.Upper},workdir={manifest.Upper}.w";
+        var options = $"lowerdir={string.Join(':', lowers)},upperdir={manifest.Upper},workdir={manifest.Upper}.w";
         var command = MachineCommand.Of("mount", "-t", "overlay", "phoenix", "-o", options, point) with
         {
             WorkingDirectory = directories.Layers,
@@ -91,7 +113,7 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
         var layers = SnapshotOf(guest, manifest, name);
         await UnmountAsync(guest, cancel);
         await CopyDockerAsync(DockerOf(guest, name), DockerDirectory(guest), cancel);
-        await WriteAsync(guest, manifest with { Upper = NewLayer(), Lowers = layers }, cancel);
+        await WriteAsync(guest, manifest with { Upper = NewLayer(manifest.Shift), Lowers = layers }, cancel);
         await CollectAsync(cancel);
     }
 
@@ -119,7 +141,16 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
             layers = frozen.Layers;
         }
 
-        await WriteAsync(target, new LayerManifest { Upper = NewLayer(), Lowers = layers }, cancel);
+        await WriteAsync(
+            target,
+            new LayerManifest
+            {
+                Upper = NewLayer(manifest.Shift),
+                Lowers = layers,
+                Shift = manifest.Shift,
+            },
+            cancel
+        );
         await CopyDockerAsync(snapshot is null ? DockerDirectory(source) : DockerOf(source, snapshot), DockerDirectory(target), cancel);
     }
 
@@ -141,7 +172,7 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
         if (!running)
         {
             await UnmountAsync(guest, cancel);
-            var frozen = manifest.Freeze(NewLayer());
+            var frozen = manifest.Freeze(NewLayer(manifest.Shift));
             return (frozen, frozen.Lowers);
         }
 
@@ -168,7 +199,11 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
             needed.UnionWith((await ReadAsync(guest, cancel)).Needed());
         }
 
-        foreach (var layer in new DirectoryInfo(directories.Layers).EnumerateDirectories().Where(layer => layer.LinkTarget is null))
+        foreach (
+            var layer in new DirectoryInfo(directories.Layers)
+                .EnumerateDirectories()
+                .Where(layer => layer.LinkTarget is null && layer.Extension != ShiftedSuffix)
+        )
         {
             if (!needed.Contains(Path.GetFileNameWithoutExtension(layer.Name)))
             {
@@ -190,10 +225,37 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
         return name;
     }
 
-    private string NewLayer()
+    // Layers that guests wrote hold the machine's ids already; an image is shown with shifted owners, once for the whole lab.
+    private async Task<ImmutableList<string>> ShiftedAsync(ImmutableList<string> lowers, CancellationToken cancel)
+    {
+        var mounted = (await Mounts.PointsAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+        var seen = lowers.ToBuilder();
+        for (var index = 0; index < seen.Count; index++)
+        {
+            var layer = new DirectoryInfo(Path.Combine(directories.Layers, seen[index]));
+            if (layer.LinkTarget is not { } image)
+            {
+                continue;
+            }
+
+            seen[index] += ShiftedSuffix;
+            var view = layer.FullName + ShiftedSuffix;
+            if (!mounted.Contains(view))
+            {
+                Directory.CreateDirectory(view);
+                await IdMap.ShowShiftedAsync(image, view, cancel);
+            }
+        }
+
+        return seen.ToImmutable();
+    }
+
+    private string NewLayer(int shift)
     {
         var name = NewName();
-        Directory.CreateDirectory(Path.Combine(directories.Layers, name));
+        var folder = Path.Combine(directories.Layers, name);
+        Directory.CreateDirectory(folder);
+        Libc.Own(folder, shift);
         Directory.CreateDirectory(Path.Combine(directories.Layers, name + ".w"));
         return name;
     }

@@ -39,7 +39,9 @@ internal sealed class LxcCommands(LabName lab, LabDirectories directories, LabNe
         var groups = ControlGroups.Detect();
         await groups.ClearAsync($"{lab.ControlGroup}/{name}", TimeProvider.System, cancel);
         await groups.ClearAsync($"{lab.ControlGroup}/monitor-{name}", TimeProvider.System, cancel);
-        var result = await RunAsync("lxc-start", name, ["-d"], cancel);
+        // Where LXC finds newuidmap it insists on ranges in the machine's /etc/subuid; without it root writes the map itself.
+        var command = network.InLab(["env", "PATH=/usr/sbin:/sbin", "/usr/bin/lxc-start", "-P", directories.Lxc, "-n", name, "-d"]);
+        var result = await Machine.RunAsync(new MachineCommand(command), cancel);
         if (result.ExitCode != 0)
         {
             throw new PhoenixException(LabErrors.GuestFailed, $"{name} could not be started")

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Phoenix.Lab.Host;
 using Phoenix.Topology;
 
 namespace Phoenix.Lab.Runtime;
@@ -19,6 +20,9 @@ internal sealed record LxcContainer
 
     /// <summary>Everything is allowed: a virtual machine of the lab, or its host.</summary>
     public bool Trusted { get; init; }
+
+    /// <summary>By how much owners are higher on the machine; 0: a privileged container.</summary>
+    public int Shift { get; init; }
 
     public ImmutableArray<NetworkInterface> Interfaces { get; init; } = [];
 
@@ -78,6 +82,12 @@ internal static class LxcConfig
         foreach (var limit in groups.Limits(container.Memory, container.Cores))
         {
             text.Append(limit).Append('\n');
+        }
+
+        if (container.Shift > 0)
+        {
+            Line(text, "lxc.idmap", $"u 0 {container.Shift} {IdMap.Count}");
+            Line(text, "lxc.idmap", $"g 0 {container.Shift} {IdMap.Count}");
         }
 
         Confine(text, container, groups);

@@ -33,8 +33,13 @@ public sealed class LxcGuestRuntime : IGuestRuntime, IDisposable
     public async Task CreateAsync(GuestDefinition guest, CancellationToken cancel)
     {
         var name = LabDirectories.NameOf(guest.Vmid);
-        await _layers.CreateAsync(name, await _images.EnsureAsync(guest.BaseImage, progress: null, cancel), cancel);
-        using var root = new RootedFiles(await _layers.MountAsync(name, cancel));
+        await _layers.CreateAsync(
+            name,
+            await _images.EnsureAsync(guest.BaseImage, progress: null, cancel),
+            guest is { Unprivileged: true, Kind: GuestKind.Container } ? IdMap.Shift : 0,
+            cancel
+        );
+        using var root = await _layers.FilesAsync(name, cancel);
         GuestFiles.Identify(root);
     }
 
@@ -59,7 +64,7 @@ public sealed class LxcGuestRuntime : IGuestRuntime, IDisposable
         }
 
         var point = await _layers.MountAsync(name, cancel);
-        using (var root = new RootedFiles(point))
+        using (var root = await _layers.FilesAsync(name, cancel))
         {
             GuestFiles.Write(root, guest, MachineResolvers.Read());
         }
@@ -116,7 +121,7 @@ public sealed class LxcGuestRuntime : IGuestRuntime, IDisposable
     {
         var name = LabDirectories.NameOf(target.Vmid);
         await _layers.CloneAsync(LabDirectories.NameOf(sourceVmid), snapshot, name, await RunsAsync(sourceVmid, cancel), cancel);
-        using var root = new RootedFiles(await _layers.MountAsync(name, cancel));
+        using var root = await _layers.FilesAsync(name, cancel);
         GuestFiles.Identify(root);
     }
 
@@ -177,6 +182,7 @@ public sealed class LxcGuestRuntime : IGuestRuntime, IDisposable
             LogDirectory = Path.Combine(_directories.Lxc, name),
             ConnectScript = await ConnectScript.EnsureAsync(_directories, cancel),
             Trusted = machine,
+            Shift = await _layers.ShiftAsync(name, cancel),
             Interfaces = guest.Interfaces,
             Addressed = guest.CloudInit is null,
             Mounts = machine ? [$"{docker} var/lib/docker none bind,create=dir 0 0"] : [],
@@ -189,8 +195,8 @@ public sealed class LxcGuestRuntime : IGuestRuntime, IDisposable
     private async Task<RootedFiles> FilesAsync(string name, CancellationToken cancel)
     {
         return await _running.FindAsync(name, cancel) is { } init
-            ? new RootedFiles($"/proc/{init.Id.ToString(CultureInfo.InvariantCulture)}/root")
-            : new RootedFiles(await _layers.MountAsync(name, cancel));
+            ? new RootedFiles($"/proc/{init.Id.ToString(CultureInfo.InvariantCulture)}/root", await _layers.ShiftAsync(name, cancel))
+            : await _layers.FilesAsync(name, cancel);
     }
 
     private async Task<bool> RunsAsync(int vmid, CancellationToken cancel) =>

@@ -86,6 +86,33 @@ public sealed class GuestRealTests(SharedRealLab shared) : IClassFixture<SharedR
     }
 
     [Fact]
+    public async Task Root_of_an_unprivileged_guest_is_nobody_on_the_machine()
+    {
+        var guest = RealLab.Guest(212, 32) with { Unprivileged = true };
+        await Lab.Guests.CreateAsync(guest, Cancel);
+        await Lab.Guests.StartAsync(guest, Cancel);
+        var ownership = new FileOwnership(33, 0, UnixFileMode.UserRead);
+
+        (await Lab.BootedAsync(212, Cancel)).ShouldBe("running");
+        await Lab.Guests.WriteFileAsync(212, "/root/file", new MemoryStream("text"u8.ToArray()), ownership, Cancel);
+
+        (await Lab.ExecuteAsync(212, Cancel, "cat", "/proc/self/uid_map"))
+            .Output.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .ShouldBe(["0", "100000", "65536"]);
+        (await Lab.ExecuteAsync(212, Cancel, "stat", "-c", "%U:%G", "/root/file", "/etc/hostname", "/etc/passwd", "/usr")).Output.ShouldBe(
+            "www-data:root\nroot:root\nroot:root\nroot:root\n"
+        );
+        (await Lab.ExecuteAsync(212, Cancel, "apt-get", "install", "-y", "-q", "--no-install-recommends", "nginx-light")).Exit.ShouldBe(0);
+        (await Lab.ExecuteAsync(212, Cancel, "systemctl", "is-active", "nginx")).Output.ShouldBe("active\n");
+        await Lab.Guests.StopAsync(212, Cancel);
+        await Lab.Guests.SnapshotAsync(212, "one", Cancel);
+        await Lab.Guests.CloneAsync(212, "one", RealLab.Guest(213, 33) with { Unprivileged = true }, Cancel);
+        await Lab.Guests.StartAsync(RealLab.Guest(213, 33) with { Unprivileged = true }, Cancel);
+        (await Lab.BootedAsync(213, Cancel)).ShouldBe("running");
+        (await Lab.ExecuteAsync(213, Cancel, "stat", "-c", "%U", "/root/file")).Output.ShouldBe("www-data\n");
+    }
+
+    [Fact]
     public async Task Guest_reaches_the_package_mirror()
     {
         await Lab.StartGuestAsync(204, 24, Cancel);

@@ -20,7 +20,14 @@ public sealed class LabLifeRealTests
         var addresses = (await lab.OnHostAsync(Cancel, "ip", "-br", "addr", "show", "vmbr0")).Text;
         addresses.ShouldContain("10.0.0.1/24");
         addresses.ShouldContain("10.0.0.13/24");
-        (await lab.OnHostAsync(Cancel, "sh", "-c", "until [ -S /run/systemd/private ]; do sleep 0.05; done; systemctl is-system-running --wait")).Text.ShouldBe("running\n");
+        (
+            await lab.OnHostAsync(
+                Cancel,
+                "sh",
+                "-c",
+                "until [ -S /run/systemd/private ]; do sleep 0.05; done; systemctl is-system-running --wait"
+            )
+        ).Text.ShouldBe("running\n");
         (await lab.OnHostAsync(Cancel, "sh", "-c", "exit 3")).ExitCode.ShouldBe(3);
     }
 

@@ -114,7 +114,15 @@ internal sealed class RealLab : IAsyncDisposable
 
     /// <summary>How a guest's boot ended; its init runs a moment before systemd can be asked.</summary>
     public async Task<string> BootedAsync(int vmid, CancellationToken cancel) =>
-        (await ExecuteAsync(vmid, cancel, "sh", "-c", "until [ -S /run/systemd/private ]; do sleep 0.05; done; systemctl is-system-running --wait")).Output.Trim();
+        (
+            await ExecuteAsync(
+                vmid,
+                cancel,
+                "sh",
+                "-c",
+                "until [ -S /run/systemd/private ]; do sleep 0.05; done; systemctl is-system-running --wait"
+            )
+        ).Output.Trim();
 
     /// <summary>Runs a command on the lab's host.</summary>
     public Task<ShellResult> OnHostAsync(CancellationToken cancel, params ReadOnlySpan<string> command) =>
