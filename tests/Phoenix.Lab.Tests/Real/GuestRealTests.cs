@@ -27,6 +27,7 @@ public sealed class SharedRealLab : IAsyncLifetime
 }
 
 /// <summary>Guests are real containers.</summary>
+[Collection(RealLabs.Name)]
 public sealed class GuestRealTests(SharedRealLab shared) : IClassFixture<SharedRealLab>
 {
     private RealLab Lab => shared.Lab;

@@ -7,6 +7,7 @@ using Phoenix.Topology;
 namespace Phoenix.Lab.Tests.Real;
 
 /// <summary>A lab comes, stays, survives and goes.</summary>
+[Collection(RealLabs.Name)]
 public sealed class LabLifeRealTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

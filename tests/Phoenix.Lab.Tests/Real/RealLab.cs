@@ -139,11 +139,14 @@ internal sealed class RealLab : IAsyncDisposable
         }
     }
 
+    /// <summary>Skips where the lab's host could not run the binary: it has no .NET.</summary>
+    public void SkipUnlessNative() => Assert.SkipUnless(!File.Exists(Options.Binary + ".dll"), "needs the native phoenix binary");
+
     private static string? Binary() =>
         new[]
         {
             Environment.GetEnvironmentVariable("PHOENIX_BINARY"),
-            Path.Combine(RepositoryFolder.Root, "artifacts", "phoenix", "phoenix"),
+            Path.Combine(RepositoryFolder.Root, "artifacts", "phoenix"),
         }.FirstOrDefault(File.Exists);
 
     private static async Task SweepAsync(CancellationToken cancel)
