@@ -2,6 +2,7 @@ using System.Text;
 using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Sessions;
 using Phoenix.Cli.Signals;
+using Phoenix.Cli.Terminal;
 
 namespace Phoenix.Cli.Entry;
 
@@ -12,12 +13,12 @@ internal static class ProcessContext
     public static CliContext Create(ISignals signals) =>
         new()
         {
-            Output = Writer(Console.OpenStandardOutput()),
-            Error = Writer(Console.OpenStandardError()),
-            Input = Console.In,
+            Output = Writer(StandardStreams.Output()),
+            Error = Writer(StandardStreams.Error()),
+            Input = new StreamReader(StandardStreams.Input()),
             Variable = Environment.GetEnvironmentVariable,
             Directory = Environment.CurrentDirectory,
-            Terminal = Terminal(),
+            Terminal = Facts(),
             Sessions = new PlatformSessions(),
             Signals = signals,
             Time = TimeProvider.System,
@@ -29,23 +30,9 @@ internal static class ProcessContext
     private static StreamWriter Writer(Stream stream) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
 
-    private static TerminalFacts Terminal()
+    private static TerminalFacts Facts()
     {
         var facts = new TerminalFacts(!Console.IsInputRedirected, !Console.IsOutputRedirected, !Console.IsErrorRedirected, 80, 24);
-        if (!facts.Output && !facts.Error)
-        {
-            return facts;
-        }
-
-        try
-        {
-            // A terminal that does not tell its size (serial lines, some containers) says 0.
-            var (columns, rows) = (Console.WindowWidth, Console.WindowHeight);
-            return columns > 0 && rows > 0 ? facts with { Columns = columns, Rows = rows } : facts;
-        }
-        catch (IOException)
-        {
-            return facts;
-        }
+        return TerminalSize.Ask() is { } size ? facts with { Columns = size.Columns, Rows = size.Rows } : facts;
     }
 }
