@@ -12,7 +12,7 @@ public sealed class CrashTests
         "system/step-ca",
         "certificate/traefik",
         "system/nginx",
-        "portainer/environment-drphoenix",
+        "environment/drphoenix",
         "stack/hello",
     ];
 

@@ -1,4 +1,9 @@
 using Phoenix.EndToEnd.Running;
+using Phoenix.Proxmox;
+using Phoenix.Proxmox.Access;
+using Phoenix.Proxmox.Guests;
+using Phoenix.Proxmox.Transport;
+using Secret = Phoenix.Topology.Secret;
 
 namespace Phoenix.EndToEnd;
 
@@ -26,8 +31,7 @@ public sealed class DriftTests(SeedPlatform seed)
     [Fact]
     public async Task Guest_deleted_behind_phoenix_is_made_again_and_serves()
     {
-        await HostAsync("pct", "stop", "102");
-        await HostAsync("pct", "destroy", "102");
+        await DestroyAsync(102);
 
         (await seed.Place.UpAsync(Cancel)).ShouldExitWith(0).Count("failed").ShouldBe(0);
 
@@ -62,6 +66,20 @@ public sealed class DriftTests(SeedPlatform seed)
     private async Task<PhoenixRun> GuestAsync(string guest, params string[] command) =>
         (await seed.Place.RunAsync(Cancel, ["guest", "exec", guest, "--", .. command])).ShouldExitWith(0);
 
-    private async Task HostAsync(params string[] command) =>
-        (await seed.Place.RunAsync(Cancel, ["lab", "exec", "--name", seed.Place.Name, "--", .. command])).ShouldExitWith(0);
+    // As another client of the node's API would do it.
+    private async Task DestroyAsync(int vmid)
+    {
+        var access = (await seed.Place.RunAsync(Cancel, "lab", "api", "--output", "json")).ShouldExitWith(0).Result;
+        string Of(string name) => access[name]!.GetValue<string>();
+        using var client = new ProxmoxClient(
+            new ProxmoxConnection
+            {
+                Endpoint = new Uri(Of("url")),
+                Credentials = new ProxmoxCredentials.Token(Of("token"), new Secret(Of("secret"))),
+                Pin = CertificatePin.Parse(Of("fingerprint")),
+            }
+        );
+        var removal = new GuestRemoval { Force = true, Purge = true };
+        await client.Tasks.WaitAsync(await client.Lxc.DeleteAsync(Of("node"), vmid, removal, Cancel), null, Cancel);
+    }
 }

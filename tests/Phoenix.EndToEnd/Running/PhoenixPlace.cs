@@ -21,7 +21,7 @@ public sealed class PhoenixPlace
     public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>The native binary that ./phoenix publishes.</summary>
-    public static string Binary { get; } = Path.Combine(RepositoryFolder.Root, "artifacts", "phoenix", "phoenix");
+    public static string Binary { get; } = Path.Combine(RepositoryFolder.Root, "artifacts", "phoenix");
 
     /// <summary>Whether labs can run here: root, the binary, and the packages.</summary>
     public static string? Missing { get; } = FindMissing();
@@ -44,6 +44,7 @@ public sealed class PhoenixPlace
         (await PhoenixRun.OfAsync(place, cancel, "init")).ShouldExitWith(0);
         var path = Path.Combine(directory, "phoenix.yaml");
         var text = await File.ReadAllTextAsync(path, cancel);
+        text.ShouldContain("platform: home");
         await File.WriteAllTextAsync(path, text.Replace("platform: home", $"platform: {name}", StringComparison.Ordinal), cancel);
         return place;
     }
@@ -73,7 +74,7 @@ public sealed class PhoenixPlace
             return "labs need root";
         }
 
-        return File.Exists(Binary) ? null : "artifacts/phoenix/phoenix is not there: run ./phoenix version first";
+        return File.Exists(Binary) ? null : "artifacts/phoenix is not there: run ./phoenix version first";
     }
 
     private static int FreePort()
