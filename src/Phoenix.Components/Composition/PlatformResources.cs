@@ -4,6 +4,7 @@ using Phoenix.Components.Dnsmasq;
 using Phoenix.Components.Firewall;
 using Phoenix.Components.Guests;
 using Phoenix.Components.Routes;
+using Phoenix.Components.Stacks;
 using Phoenix.Engine;
 using Phoenix.Topology;
 
@@ -33,6 +34,9 @@ public static class PlatformResources
             .. RoutesOf(parts),
         ];
     }
+
+    /// <summary>Finds stacks that the platform owns and that are declared no more.</summary>
+    public static IOrphanFinder OrphansOf(PlatformContext context) => new StackOrphans(StackResources.StackContextOf(context));
 
     private static IEnumerable<IResource> Guests(PlatformContext context) =>
         context.Platform.Guests.Select(guest =>

@@ -60,11 +60,26 @@ public sealed class StackResource(StackContext context, Stack stack) : Resource<
     {
         var (client, environment) = await context.RequireAsync(stack, cancel);
         var design = await DesignAsync(cancel);
-        var health = ServiceHealths.Of(design.Revisions.Keys, await client.Docker(environment).ContainersOfAsync(stack.Name, cancel));
-        var ill = health.Where(service => !service.Value.IsWell()).Select(service => $"{service.Key} is {service.Value.Word()}").ToList();
-        return ill.Count == 0
-            ? new Proof(true, $"{health.Count} of {health.Count} services healthy")
-            : new Proof(false, string.Join(", ", ill));
+        var time = context.Context.Time;
+        var begin = time.GetTimestamp();
+        while (true)
+        {
+            var containers = await client.Docker(environment).ContainersOfAsync(stack.Name, cancel);
+            var health = ServiceHealths.Of(design.Revisions.Keys, containers);
+            var ill = health
+                .Where(service => !service.Value.IsWell())
+                .Select(service => $"{service.Key} is {service.Value.Word()}")
+                .ToList();
+            // A run that was cut short right after its deploy leaves containers that are still starting.
+            if (!health.ContainsValue(ServiceHealth.Starting) || time.GetElapsedTime(begin) > HealthPatience)
+            {
+                return ill.Count == 0
+                    ? new Proof(true, $"{health.Count} of {health.Count} services healthy")
+                    : new Proof(false, string.Join(", ", ill));
+            }
+
+            await Task.Delay(Pause, time, cancel);
+        }
     }
 
     /// <inheritdoc />

@@ -58,6 +58,9 @@ public sealed class Door : IDisposable
         return new Door(root.ShouldExitWith(0).Output, place.Port);
     }
 
+    /// <summary>The name of every handshake from here on, whatever the Host header says.</summary>
+    public void AskUnder(string name) => handler.SslOptions.TargetHost = name;
+
     /// <inheritdoc />
     public void Dispose()
     {

@@ -23,6 +23,7 @@ internal static class LabSession
                 lab,
                 .. edges.Shapes().Select(shape => NeedsNoLab(shape) ? shape : new LateResource(shape, lab.Id, edges.FindAsync)),
             ],
+            OrphanFinders = [new LateOrphans(edges.ContextAsync)],
             Context = edges.ContextAsync,
             Published = async token => await edges.ContextAsync(token) is null ? null : $"{settings.Publish}",
             Closing = edges,

@@ -53,6 +53,7 @@ internal static class ProxmoxSession
         return new LiveSession(request, proxmox.Endpoint.ToString().TrimEnd('/'))
         {
             Resources = PlatformResources.For(context),
+            OrphanFinders = [PlatformResources.OrphansOf(context)],
             Context = _ => Task.FromResult<PlatformContext?>(context),
             Published = _ => Task.FromResult<string?>($"{request.Platform.Gateway.Address}:443"),
             Closing = client,
