@@ -17,6 +17,10 @@ namespace Phoenix.Components.Composition;
 internal sealed class SystemResources(ResourceParts parts)
 {
     private static readonly ResourceId HostId = new("system", "host");
+
+    // Connections opened before the firewall is switched on are not tracked and end with the switch: nothing is fetched before it.
+    private static readonly ResourceId SwitchedOn = new("firewall", "cluster");
+
     private readonly PlatformContext context = parts.Context;
     private readonly Platform platform = parts.Context.Platform;
 
@@ -24,6 +28,7 @@ internal sealed class SystemResources(ResourceParts parts)
     public IResource Host() =>
         new SystemResource("host", "dnsmasq on the host, names of the platform", context.Host, _ => Task.FromResult(HostSpec()))
         {
+            Dependencies = [SwitchedOn],
             Removal = SystemRemoval.TakeBack,
             Time = context.Time,
         };
@@ -84,7 +89,7 @@ internal sealed class SystemResources(ResourceParts parts)
         new SystemResource(guest.Name, "packages and users", context.Guest(guest), async cancel => GroundOf(await spec(cancel)), "software")
         {
             IsThere = parts.IsThere(guest),
-            Dependencies = [ResourceParts.GuestId(guest), HostId],
+            Dependencies = [ResourceParts.GuestId(guest), HostId, SwitchedOn],
             Time = context.Time,
         };
 

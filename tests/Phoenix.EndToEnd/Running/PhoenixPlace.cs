@@ -31,6 +31,8 @@ public sealed class PhoenixPlace
     {
         Assert.SkipUnless(Missing is null, Missing ?? "");
         var directory = System.IO.Directory.CreateTempSubdirectory($"phoenix-{name}-").FullName;
+        // Root of an unprivileged guest is a user of its own on this machine, and has to get through to its files.
+        File.SetUnixFileMode(directory, (UnixFileMode)0b111_001_001);
         var place = new PhoenixPlace
         {
             Name = name,
