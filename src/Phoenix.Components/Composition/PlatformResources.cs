@@ -16,6 +16,8 @@ namespace Phoenix.Components.Composition;
 /// </summary>
 public static class PlatformResources
 {
+    private static readonly ResourceId HostSystem = new("system", "host");
+
     /// <summary>All resources, in the order in which a person reads them.</summary>
     public static ImmutableArray<IResource> For(PlatformContext context)
     {
@@ -41,8 +43,15 @@ public static class PlatformResources
     private static IEnumerable<IResource> Guests(PlatformContext context) =>
         context.Platform.Guests.Select(guest =>
             guest.Kind == GuestKind.Container
-                ? (IResource)new ContainerResource(context.Platform, guest, context.Api, context.Guest(guest), context.Time)
+                ? (IResource)
+                    new ContainerResource(context.Platform, guest, context.Api, context.Guest(guest), context.Time)
+                    {
+                        Dependencies = [HostSystem],
+                    }
                 : new MachineResource(context.Platform, guest, context.Api, context.Host, context.Guest(guest), context.Time)
+                {
+                    Dependencies = [HostSystem],
+                }
         );
 
     private static IEnumerable<IResource> FirewallOf(PlatformContext context) =>

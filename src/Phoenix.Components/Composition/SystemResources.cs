@@ -18,7 +18,7 @@ internal sealed class SystemResources(ResourceParts parts)
 {
     private static readonly ResourceId HostId = new("system", "host");
 
-    // Connections opened before the firewall is switched on are not tracked and end with the switch: nothing is fetched before it.
+    // Connections opened before the firewall is switched on are not tracked and end with the switch: no guest fetches anything before it (the host is done by then: guests wait for it, and the switch for guests).
     private static readonly ResourceId SwitchedOn = new("firewall", "cluster");
 
     private readonly PlatformContext context = parts.Context;
@@ -28,7 +28,6 @@ internal sealed class SystemResources(ResourceParts parts)
     public IResource Host() =>
         new SystemResource("host", "dnsmasq on the host, names of the platform", context.Host, _ => Task.FromResult(HostSpec()))
         {
-            Dependencies = [SwitchedOn],
             Removal = SystemRemoval.TakeBack,
             Time = context.Time,
         };

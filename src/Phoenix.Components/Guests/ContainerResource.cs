@@ -19,6 +19,12 @@ public sealed class ContainerResource(Platform platform, Guest guest, ProxmoxCli
     public override string Title => $"LXC {guest.Id}   {guest.Address}";
 
     /// <inheritdoc />
+    public override ImmutableArray<ResourceId> DependsOn => Dependencies;
+
+    /// <summary>Resources that come first: the host's name server, which a guest asks from its first boot on.</summary>
+    public ImmutableArray<ResourceId> Dependencies { get; init; } = [];
+
+    /// <inheritdoc />
     public override async Task ApplyAsync(Change change, IProgress<string> progress, CancellationToken cancel)
     {
         var observed = await ObserveAsync(cancel);
