@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Phoenix.EndToEnd.Running;
 
@@ -9,9 +11,11 @@ public sealed class Door : IDisposable
 {
     private readonly X509Certificate2Collection roots = [];
     private readonly SocketsHttpHandler handler;
+    private readonly int port;
 
     private Door(string pem, int port)
     {
+        this.port = port;
         roots.ImportFromPem(pem);
         handler = new SocketsHttpHandler
         {
@@ -32,7 +36,7 @@ public sealed class Door : IDisposable
                 {
                     Served = leaf is null ? null : X509CertificateLoader.LoadCertificate(leaf.GetRawCertData());
                     Chain = [.. chain!.ChainElements.Select(element => element.Certificate.Subject)];
-                    return errors == System.Net.Security.SslPolicyErrors.None;
+                    return errors == SslPolicyErrors.None;
                 },
             },
         };
@@ -58,8 +62,23 @@ public sealed class Door : IDisposable
         return new Door(root.ShouldExitWith(0).Output, place.Port);
     }
 
-    /// <summary>The name of every handshake from here on, whatever the Host header says.</summary>
-    public void AskUnder(string name) => handler.SslOptions.TargetHost = name;
+    /// <summary>
+    /// The status line of an answer to a request whose handshake asks for one name and whose Host header for another, which no client of
+    /// the framework would send.
+    /// </summary>
+    public async Task<string?> StatusOfAsync(string handshake, string host, CancellationToken cancel)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, port, cancel);
+        await using var tls = new SslStream(socket.GetStream());
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions { TargetHost = handshake, CertificateChainPolicy = Policy() },
+            cancel
+        );
+        await tls.WriteAsync(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"), cancel);
+        using var reader = new StreamReader(tls, Encoding.ASCII);
+        return await reader.ReadLineAsync(cancel);
+    }
 
     /// <inheritdoc />
     public void Dispose()

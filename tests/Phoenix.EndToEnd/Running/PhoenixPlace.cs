@@ -43,6 +43,7 @@ public sealed class PhoenixPlace
                 .Add("PHOENIX_BUNDLE", SharedMaterial.PathOf("components"))
                 .Add("NO_COLOR", "1"),
         };
+        Caretaker.Watch(place);
         (await PhoenixRun.OfAsync(place, cancel, "init")).ShouldExitWith(0);
         var path = Path.Combine(directory, "phoenix.yaml");
         var text = await File.ReadAllTextAsync(path, cancel);
