@@ -34,6 +34,23 @@ public sealed class ApplierTests
     }
 
     [Fact]
+    public async Task Proof_that_the_plan_has_seen_is_taken_over_while_nothing_below_it_changed()
+    {
+        await engine.UpAsync(Thing("a"), Thing("b", "a"));
+        var seen = new FakeResource(world, "b", "a") { SeenInPlan = new Proof(true, "seen"), OnVerify = () => new Proof(true, "probed") };
+
+        var second = new Engine();
+        await second.UpAsync(Thing("a"), seen);
+        var third = new Engine();
+        await third.UpAsync(new FakeResource(world, "a") { Declared = "otherwise" }, seen);
+
+        ProofOf(second).ShouldBe("seen");
+        ProofOf(third).ShouldBe("probed");
+
+        static string ProofOf(Engine run) => run.Recorder.Of<RunEvent.ProofMade>().Single(proof => proof.Resource.Name == "b").Proof.Seen;
+    }
+
+    [Fact]
     public async Task Run_told_not_to_prove_unchanged_resources_leaves_them_alone()
     {
         await engine.UpAsync(Thing("a"));

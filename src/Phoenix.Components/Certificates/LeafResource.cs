@@ -30,6 +30,9 @@ public sealed class LeafResource(
     private static readonly TimeSpan ServedPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    // As last seen; forgotten when another one is issued.
+    private LeafState? _installed;
+
     /// <inheritdoc />
     public override string Title => $"{leaf.Request.Subject}, {CertificateWords.Span(leaf.Life)}";
 
@@ -68,6 +71,7 @@ public sealed class LeafResource(
     /// <exception cref="PhoenixException">As <see cref="ApplyAsync"/>.</exception>
     public async Task<IssuedLeaf> IssueAsync(IProgress<string> progress, CancellationToken cancel)
     {
+        _installed = null;
         var there = await SystemObserver.ObserveAsync(shell, Ground, cancel);
         await new SystemApplier(shell, new StreamedDelivery()).ApplyAsync(Ground, SystemDiff.Between(Ground, there), progress, cancel);
 
@@ -91,24 +95,41 @@ public sealed class LeafResource(
     }
 
     /// <inheritdoc />
-    public override async Task<Proof> VerifyAsync(CancellationToken cancel)
+    public override async Task<Proof> VerifyAsync(CancellationToken cancel) =>
+        await ObserveAsync(cancel) is { } state ? ProofOf(state) : new Proof(false, $"there is no certificate for {leaf.Request.Subject}");
+
+    /// <summary>Proves by a handshake that what is installed is served. The guest itself is looked into only when this run has not done so yet.</summary>
+    public async Task<Proof> VerifyServedAsync(CancellationToken cancel)
     {
-        if (await ObserveAsync(cancel) is not { } state)
+        if ((_installed is { UnitRuns: true } seen ? seen : await ObserveAsync(cancel)) is not { } known)
         {
             return new Proof(false, $"there is no certificate for {leaf.Request.Subject}");
         }
 
-        var decision = LeafDecision.Of(leaf, state, time.GetUtcNow());
-        var left = CertificateWords.Span(state.NotAfter - time.GetUtcNow());
-        var serial = CertificateWords.Short(state.Serial);
-        return decision switch
+        if (!known.UnitRuns)
+        {
+            return new Proof(false, $"{leaf.Unit} does not run");
+        }
+
+        var served = await ServedOrLastAsync(known.Serial, cancel);
+        return served is null
+            ? new Proof(false, $"nothing is served on {leaf.Address}:{leaf.Request.Port}")
+            : ProofOf(known with { ServedSerial = served });
+    }
+
+    /// <inheritdoc />
+    protected override Proof ProofOf(LeafState observed)
+    {
+        var left = CertificateWords.Span(observed.NotAfter - time.GetUtcNow());
+        var serial = CertificateWords.Short(observed.Serial);
+        return LeafDecision.Of(leaf, observed, time.GetUtcNow()) switch
         {
             LeafDecision.Issue issue => new Proof(false, $"certificate {serial}: {issue.Reason}"),
             LeafDecision.Reload reload => new Proof(
                 false,
                 $"certificate {serial} installed, {CertificateWords.Short(reload.Served)} served"
             ),
-            _ when state.ServedSerial is not null => new Proof(true, $"certificate {serial} served as issued, {left}"),
+            _ when observed.ServedSerial is not null => new Proof(true, $"certificate {serial} served as issued, {left}"),
             // The unit comes up after its certificate: ServedLeafResource proves the rest.
             _ => new Proof(true, $"certificate {serial} issued, {left}"),
         };
@@ -131,7 +152,7 @@ public sealed class LeafResource(
         using var intermediate = await vault.FindIntermediateAsync(cancel);
         var answer = await RunAsync(LeafScripts.Observe(leaf), SystemErrors.NotObserved, "looked at", cancel);
         var state = LeafStateParser.Parse(answer.Text, root, intermediate);
-        return state is { UnitRuns: true } ? state with { ServedSerial = await ServedAsync(cancel) } : state;
+        return _installed = state is { UnitRuns: true } ? state with { ServedSerial = await ServedAsync(cancel) } : state;
     }
 
     /// <inheritdoc />
@@ -141,28 +162,35 @@ public sealed class LeafResource(
     private async Task AwaitServedAsync(string issued, IProgress<string> progress, CancellationToken cancel)
     {
         progress.Report("waiting until it is served");
+        var served = await ServedOrLastAsync(issued, cancel);
+        if (served == issued)
+        {
+            return;
+        }
+
+        var journal = await shell.RunAsync(LeafScripts.Journal(leaf.Unit!), cancel);
+        var shown = served is null ? "shows none" : $"still serves {CertificateWords.Short(served)}";
+        throw new PhoenixException(
+            CertificateErrors.NotServed,
+            $"the CA issued {CertificateWords.Short(issued)}; {leaf.Request.Guest} ({leaf.Address}:{leaf.Request.Port}) {shown}"
+        )
+        {
+            Where = $"{Id}",
+            Remote = journal.Text.Trim() is { Length: > 0 } said ? said : null,
+            Help = $"phoenix guest logs {leaf.Request.Guest}",
+        };
+    }
+
+    // The serial that was waited for, or the one that was served when patience ended.
+    private async Task<string?> ServedOrLastAsync(string wanted, CancellationToken cancel)
+    {
         var begin = time.GetTimestamp();
         while (true)
         {
             var served = await ServedAsync(cancel);
-            if (served == issued)
+            if (served == wanted || time.GetElapsedTime(begin) > ServedPatience)
             {
-                return;
-            }
-
-            if (time.GetElapsedTime(begin) > ServedPatience)
-            {
-                var journal = await shell.RunAsync(LeafScripts.Journal(leaf.Unit!), cancel);
-                var shown = served is null ? "shows none" : $"still serves {CertificateWords.Short(served)}";
-                throw new PhoenixException(
-                    CertificateErrors.NotServed,
-                    $"the CA issued {CertificateWords.Short(issued)}; {leaf.Request.Guest} ({leaf.Address}:{leaf.Request.Port}) {shown}"
-                )
-                {
-                    Where = $"{Id}",
-                    Remote = journal.Text.Trim() is { Length: > 0 } said ? said : null,
-                    Help = $"phoenix guest logs {leaf.Request.Guest}",
-                };
+                return served;
             }
 
             await Task.Delay(Pause, time, cancel);

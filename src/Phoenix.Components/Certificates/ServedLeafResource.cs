@@ -11,5 +11,5 @@ public sealed class ServedLeafResource(LeafResource leaf, ImmutableArray<Resourc
     public override string Title => $"{leaf.Title}, served as issued";
 
     /// <inheritdoc />
-    public override Task<Proof> VerifyAsync(CancellationToken cancel) => leaf.VerifyAsync(cancel);
+    public override Task<Proof> VerifyAsync(CancellationToken cancel) => leaf.VerifyServedAsync(cancel);
 }

@@ -22,6 +22,7 @@ internal sealed class SystemResources(ResourceParts parts)
     private static readonly ResourceId SwitchedOn = new("firewall", "cluster");
 
     private readonly PlatformContext context = parts.Context;
+    private readonly Dictionary<string, SharedLook> looks = [];
     private readonly Platform platform = parts.Context.Platform;
 
     /// <summary>The host: the platform's name server, and the renewal timer.</summary>
@@ -88,6 +89,7 @@ internal sealed class SystemResources(ResourceParts parts)
         new SystemResource(guest.Name, "packages and users", context.Guest(guest), async cancel => GroundOf(await spec(cancel)), "software")
         {
             IsThere = parts.IsThere(guest),
+            Look = LookOf(guest, spec),
             Dependencies = [ResourceParts.GuestId(guest), HostId, SwitchedOn],
             Time = context.Time,
         };
@@ -114,10 +116,30 @@ internal sealed class SystemResources(ResourceParts parts)
         new SystemResource(guest.Name, title, context.Guest(guest), spec)
         {
             IsThere = parts.IsThere(guest),
+            Look = LookOf(guest, spec),
             Dependencies = dependencies,
             Delivery = context.Delivery(guest),
             Time = context.Time,
         };
+
+    // The ground is part of the system, but for what the leaf needs.
+    private SharedLook LookOf(Guest guest, Func<CancellationToken, Task<SystemSpec>> spec)
+    {
+        if (!looks.TryGetValue(guest.Name, out var look))
+        {
+            look = new SharedLook(context.Guest(guest), parts.IsThere(guest), WholeAsync);
+            looks.Add(guest.Name, look);
+        }
+
+        return look;
+
+        async Task<SystemSpec> WholeAsync(CancellationToken cancel)
+        {
+            var system = await spec(cancel);
+            var ground = GroundOf(system);
+            return system with { Packages = ground.Packages, Directories = ground.Directories };
+        }
+    }
 
     private SystemSpec HostSpec()
     {

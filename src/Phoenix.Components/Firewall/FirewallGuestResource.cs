@@ -29,6 +29,8 @@ public sealed class FirewallGuestResource : Resource<FirewallGuestState>
         sources = declared.Sources is { } set ? new OwnedSet(platform, this.api.IpSets, scope, set) : null;
     }
 
+    private Proof InPlace => new(true, $"{declared.Rules.Length} rules, closed otherwise");
+
     /// <inheritdoc />
     public override string Title => $"{guest.Name}: {declared.Rules.Length} rules";
 
@@ -51,7 +53,7 @@ public sealed class FirewallGuestResource : Resource<FirewallGuestState>
     public override async Task<Proof> VerifyAsync(CancellationToken cancel)
     {
         var holds = await ObserveAsync(cancel) is { } observed && Compare(observed).Kind == ChangeKind.None;
-        return new Proof(holds, holds ? $"{declared.Rules.Length} rules, closed otherwise" : "the guest's firewall is not as declared");
+        return holds ? InPlace : new Proof(false, "the guest's firewall is not as declared");
     }
 
     /// <summary>Nothing to do: Proxmox takes the file away with the guest.</summary>
@@ -71,6 +73,9 @@ public sealed class FirewallGuestResource : Resource<FirewallGuestState>
             return null;
         }
     }
+
+    /// <inheritdoc />
+    protected override Proof ProofOf(FirewallGuestState observed) => InPlace;
 
     /// <inheritdoc />
     protected override Change Compare(FirewallGuestState observed)

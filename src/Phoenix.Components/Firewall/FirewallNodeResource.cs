@@ -23,6 +23,8 @@ public sealed class FirewallNodeResource : Resource<FirewallRulesState>
         none = new(platform, list, []);
     }
 
+    private Proof InPlace => new(true, $"{plan.Node.Length} rules in place");
+
     /// <inheritdoc />
     public override string Title => $"the node: {plan.Node.Length} rules";
 
@@ -37,7 +39,7 @@ public sealed class FirewallNodeResource : Resource<FirewallRulesState>
     public override async Task<Proof> VerifyAsync(CancellationToken cancel)
     {
         var holds = rules.Compare(await rules.ReadAsync(cancel)).IsEmpty;
-        return new Proof(holds, holds ? $"{plan.Node.Length} rules in place" : "the rules are not as declared");
+        return holds ? InPlace : new Proof(false, "the rules are not as declared");
     }
 
     /// <inheritdoc />
@@ -45,6 +47,9 @@ public sealed class FirewallNodeResource : Resource<FirewallRulesState>
 
     /// <inheritdoc />
     protected override async Task<FirewallRulesState?> ObserveAsync(CancellationToken cancel) => new(await rules.ReadAsync(cancel));
+
+    /// <inheritdoc />
+    protected override Proof ProofOf(FirewallRulesState observed) => InPlace;
 
     /// <inheritdoc />
     protected override Change Compare(FirewallRulesState observed) =>

@@ -23,6 +23,8 @@ public sealed class FirewallSetsResource : Resource<FirewallSetsState>
         sets = [.. plan.Sets.Add(plan.Management).Select(set => new OwnedSet(platform, api.Firewall.IpSets, FirewallScope.Cluster, set))];
     }
 
+    private Proof InPlace => new(true, $"{sets.Length} sets");
+
     /// <inheritdoc />
     public override string Title => $"sets of addresses: {string.Join(", ", plan.Sets.Add(plan.Management).Select(set => set.Name))}";
 
@@ -39,7 +41,7 @@ public sealed class FirewallSetsResource : Resource<FirewallSetsState>
     public override async Task<Proof> VerifyAsync(CancellationToken cancel)
     {
         var holds = Compare((await ObserveAsync(cancel))!).Kind == ChangeKind.None;
-        return new Proof(holds, holds ? $"{sets.Length} sets" : "a set is not as declared");
+        return holds ? InPlace : new Proof(false, "a set is not as declared");
     }
 
     /// <inheritdoc />
@@ -62,6 +64,9 @@ public sealed class FirewallSetsResource : Resource<FirewallSetsState>
 
         return new(live.DrainToImmutable());
     }
+
+    /// <inheritdoc />
+    protected override Proof ProofOf(FirewallSetsState observed) => InPlace;
 
     /// <inheritdoc />
     protected override Change Compare(FirewallSetsState observed) =>

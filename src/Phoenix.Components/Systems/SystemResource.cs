@@ -14,6 +14,7 @@ public sealed class SystemResource(
 ) : Resource<SystemState>(kind, name)
 {
     private SystemSpec _declared = new();
+    private int _hasLooked;
 
     /// <inheritdoc />
     public override string Title => title;
@@ -26,6 +27,9 @@ public sealed class SystemResource(
 
     /// <summary>Whether there is a running system to look at; without one everything is to be made.</summary>
     public Func<CancellationToken, Task<bool>> IsThere { get; init; } = _ => Task.FromResult(true);
+
+    /// <summary>The first look, shared with the guest's other resources; later ones are this resource's own. Null: there are no others.</summary>
+    public SharedLook? Look { get; init; }
 
     /// <summary>How programs get in.</summary>
     public IProgramDelivery Delivery { get; init; } = new StreamedDelivery();
@@ -56,10 +60,7 @@ public sealed class SystemResource(
         var fields = SystemDiffFields.Of(SystemDiff.Between(declared, await SystemObserver.ObserveAsync(shell, declared, cancel)));
         return fields is [var first, ..]
             ? new Proof(false, $"{first.Path} is {first.Live ?? "absent"}, not as declared")
-            : new Proof(
-                true,
-                string.Join(", ", declared.Services.Where(service => service.KeepRunning).Select(service => $"{service.Unit} active"))
-            );
+            : ProofOf(declared);
     }
 
     /// <inheritdoc />
@@ -79,6 +80,13 @@ public sealed class SystemResource(
     /// <inheritdoc />
     protected override async Task<SystemState?> ObserveAsync(CancellationToken cancel)
     {
+        if (Look is { } look && Interlocked.Exchange(ref _hasLooked, 1) == 0)
+        {
+            var seen = await look.FirstAsync(cancel);
+            _declared = seen is null ? _declared : await spec(cancel);
+            return seen;
+        }
+
         if (!await IsThere(cancel))
         {
             return null;
@@ -89,11 +97,17 @@ public sealed class SystemResource(
     }
 
     /// <inheritdoc />
+    protected override Proof ProofOf(SystemState observed) => ProofOf(_declared);
+
+    /// <inheritdoc />
     protected override Change Compare(SystemState observed)
     {
         var diff = SystemDiff.Between(_declared, observed);
         return Change.UpdateOf(Id, SystemDiffFields.Of(diff)) with { Reason = ReasonOf(diff) };
     }
+
+    private static Proof ProofOf(SystemSpec declared) =>
+        new(true, string.Join(", ", declared.Services.Where(service => service.KeepRunning).Select(service => $"{service.Unit} active")));
 
     private string? ReasonOf(SystemDiff diff) =>
         SystemDiffFields.ChangedByHand(diff) switch

@@ -14,6 +14,12 @@ public sealed record Change(ResourceId Resource, ChangeKind Kind)
     /// <summary>Data or service is lost on the way: needs consent.</summary>
     public bool IsDestructive { get; init; }
 
+    /// <summary>
+    /// What the observation itself proves when nothing has to change: the run takes it over and does not look a second time, unless
+    /// something changed that the resource depends on. Null: the run probes.
+    /// </summary>
+    public Proof? Proof { get; init; }
+
     /// <summary>Needs consent: it says so itself, or it is a replacement or a removal.</summary>
     public bool LosesSomething => IsDestructive || Kind is ChangeKind.Replace or ChangeKind.Delete;
 

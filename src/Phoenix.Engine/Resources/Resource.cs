@@ -20,7 +20,13 @@ public abstract class Resource<TState>(string kind, string name) : IResource
     public async Task<Change> PlanAsync(CancellationToken cancel)
     {
         var observed = await ObserveAsync(cancel);
-        return observed is null ? Change.Create(Id) : Compare(observed);
+        if (observed is null)
+        {
+            return Change.Create(Id);
+        }
+
+        var change = Compare(observed);
+        return change.Kind == ChangeKind.None ? change with { Proof = ProofOf(observed) } : change;
     }
 
     /// <inheritdoc />
@@ -37,4 +43,9 @@ public abstract class Resource<TState>(string kind, string name) : IResource
 
     /// <summary>Pure: what has to change. Return <see cref="Change.None"/> when the observed state is as declared.</summary>
     protected abstract Change Compare(TState observed);
+
+    /// <summary>
+    /// Pure: what an observed state that is as declared proves by itself. Null when only a probe tells whether it works.
+    /// </summary>
+    protected virtual Proof? ProofOf(TState observed) => null;
 }

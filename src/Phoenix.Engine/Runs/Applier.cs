@@ -47,18 +47,21 @@ public sealed class Applier(EventSink events, TimeProvider time)
             async (index, _) =>
                 proved[index] =
                     outcomes[index] is Outcome.Unchanged unchanged && !signals.IsStopping
-                        ? await ProveAsync(unchanged, planned[unchanged.Resource].Resource, signals)
+                        ? await ProveAsync(unchanged, planned[unchanged.Resource], signals)
                         : outcomes[index]
         );
         return [.. proved];
     }
 
-    private async Task<Outcome> ProveAsync(Outcome.Unchanged unchanged, IResource resource, StopSignals signals)
+    private async Task<Outcome> ProveAsync(Outcome.Unchanged unchanged, PlannedResource planned, StopSignals signals)
     {
         var began = time.GetTimestamp();
+        var resource = planned.Resource;
         try
         {
-            var proof = await resource.VerifyAsync(signals.Abort);
+            // What the plan saw is proof enough while nothing below it has changed since.
+            var seen = unchanged.ChangedUpstream ? null : planned.Change.Proof;
+            var proof = seen ?? await resource.VerifyAsync(signals.Abort);
             if (!proof.Holds)
             {
                 return Fail(Failure.OfProof(resource.Id, proof));

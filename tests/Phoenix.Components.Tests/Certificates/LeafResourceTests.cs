@@ -147,20 +147,19 @@ public sealed class LeafResourceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Renewals_go_on_after_a_failure_and_touch_nothing_that_is_not_due()
+    public async Task What_is_served_is_proved_by_a_handshake_without_another_look_into_the_guest()
     {
-        var good = Resource();
-        await ConvergeAsync(good);
-        var failing = new LeafResource(Installation() with { Owner = "nobody-at-all:root" }, _guest, Signer, Vault, _service, _time);
-        var calls = _guest.Commands.Count;
+        var leaf = Resource();
+        await ConvergeAsync(leaf);
+        _guest.Write("/units/nginx.service.active", "");
+        (await leaf.PlanAsync(Cancel)).Proof!.Holds.ShouldBeTrue();
+        var commands = _guest.Commands.Count;
 
-        var renewals = await Renewals.RunAsync([failing, good], _progress, Cancel);
+        var proof = await leaf.VerifyServedAsync(Cancel);
 
-        renewals[0].Failure!.Code.ShouldBe(CertificateErrors.NotInstalled);
-        renewals[0].Failure!.Remote!.ShouldContain("nobody-at-all");
-        renewals[1].ShouldBe(new Renewal(Change.None(good.Id), null));
-        _guest.Commands.Count.ShouldBeGreaterThan(calls);
-        (await good.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+        proof.Holds.ShouldBeTrue(proof.Seen);
+        proof.Seen.ShouldContain("served as issued");
+        _guest.Commands.Count.ShouldBe(commands);
     }
 
     public async ValueTask DisposeAsync()

@@ -70,6 +70,28 @@ public sealed class SystemConvergenceTests
     }
 
     [Fact]
+    public async Task Two_resources_of_a_system_share_the_first_look_and_take_later_ones_themselves()
+    {
+        using var system = new ThrowawaySystem();
+        await system.ConvergeAsync(Demo("good\n"));
+        var ground = new SystemSpec { Directories = [new SystemDirectory("/etc/demo")] };
+        var look = new SharedLook(system, _ => Task.FromResult(true), _ => Task.FromResult(Demo("good\n")));
+        SystemResource Of(SystemSpec spec) => new("demo", "demo", system, _ => Task.FromResult(spec)) { Look = look };
+        SystemResource[] resources = [Of(ground), Of(Demo("good\n"))];
+        system.Commands.Clear();
+
+        var first = await Task.WhenAll(resources.Select(resource => resource.PlanAsync(TestContext.Current.CancellationToken)));
+        var looks = system.Commands.Count;
+        system.Write(Config, "bad\n");
+        var later = await resources[1].PlanAsync(TestContext.Current.CancellationToken);
+
+        first.ShouldAllBe(change => change.Kind == ChangeKind.None && change.Proof!.Holds);
+        looks.ShouldBe(1);
+        later.Kind.ShouldBe(ChangeKind.Update);
+        later.Proof.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_changed_file_reloads_its_unit_after_the_check()
     {
         using var system = new ThrowawaySystem();

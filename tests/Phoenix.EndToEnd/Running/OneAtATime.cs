@@ -1,2 +1,2 @@
 // Labs share the machine's two cores, and the tests compare the machine before and after: one platform at a time.
-[assembly: Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

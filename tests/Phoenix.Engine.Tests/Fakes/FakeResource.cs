@@ -26,6 +26,8 @@ internal sealed class FakeResource(World world, string name, params ImmutableArr
 
     public Func<Proof> OnVerify { get; init; } = () => new Proof(true, "probed");
 
+    public Proof? SeenInPlan { get; init; }
+
     public Func<string, ChangeKind> KindOfDrift { get; init; } = _ => ChangeKind.Update;
 
     public async Task<Change> PlanAsync(CancellationToken cancel)
@@ -39,7 +41,7 @@ internal sealed class FakeResource(World world, string name, params ImmutableArr
         }
 
         return !IsThere() ? Change.Create(Id)
-            : world.Live[Id] == Declared ? Change.None(Id)
+            : world.Live[Id] == Declared ? Change.None(Id) with { Proof = SeenInPlan }
             : new Change(Id, KindOfDrift(world.Live[Id])) { Fields = [new FieldDiff("value", world.Live[Id], Declared)] };
     }
 
