@@ -20,6 +20,9 @@ internal sealed record PlatformStatus(ImmutableArray<GuestStatus> Guests, Immuta
 /// <param name="Summary">In a line, e.g. <c>certificate 17 h of 24 h left</c>; what is wrong when it is not healthy.</param>
 internal sealed record GuestStatus(string Name, GuestState State, string Summary)
 {
+    /// <summary>What runs in it, e.g. <c>Traefik 3.6.12 (bundle)</c>.</summary>
+    public string? Software { get; init; }
+
     /// <summary>How long it has been running.</summary>
     public TimeSpan? Up { get; init; }
 }

@@ -28,6 +28,9 @@ public sealed record PlatformContext
     /// <summary>Programs that are not Debian packages.</summary>
     public required IProgramCatalog Programs { get; init; }
 
+    /// <summary>What runs in the guests, by their names, in the words of a plan. See <see cref="GuestSoftware"/>.</summary>
+    public ImmutableDictionary<string, string> Software { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Opens TCP connections from where the platform's network can be reached (on the host: the host itself; in the lab: the lab's network namespace).</summary>
     public required INetworkReach Reach { get; init; }
 

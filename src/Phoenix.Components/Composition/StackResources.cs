@@ -29,7 +29,7 @@ internal sealed class StackResources(ResourceParts parts, SystemResources system
     private IEnumerable<IResource> ControlPlane()
     {
         var guest = platform.ControlPlane;
-        foreach (var step in systems.Served(guest, "Portainer", PortainerGuest.Unit, "root:root", ControlPlaneSpecAsync))
+        foreach (var step in systems.Served(guest, PortainerGuest.Unit, "root:root", ControlPlaneSpecAsync))
         {
             yield return step;
         }
@@ -41,7 +41,7 @@ internal sealed class StackResources(ResourceParts parts, SystemResources system
     {
         Task<SystemSpec> SpecAsync(CancellationToken cancel) => HostSpecAsync(host, cancel);
         yield return systems.Software(host, SpecAsync);
-        yield return systems.System(host, "Docker, Portainer's agent", SpecAsync, [new("software", host.Name)]);
+        yield return systems.System(host, SpecAsync, [new("software", host.Name)]);
         yield return new PortainerEnvironment(context, host, Stacks.Portainer)
         {
             Dependencies = [new("portainer", platform.ControlPlane.Name), new("system", host.Name)],

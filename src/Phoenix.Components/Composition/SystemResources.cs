@@ -37,8 +37,8 @@ internal sealed class SystemResources(ResourceParts parts)
     public IEnumerable<IResource> All() =>
         [
             .. Authority(),
-            .. Served(platform.Gateway, "nginx (Debian)", "nginx.service", "root:root", _ => Task.FromResult(NginxGuest.For(platform))),
-            .. Served(platform.Router, "Traefik", "traefik.service", "root:traefik", RouterSpecAsync),
+            .. Served(platform.Gateway, "nginx.service", "root:root", _ => Task.FromResult(NginxGuest.For(platform))),
+            .. Served(platform.Router, "traefik.service", "root:traefik", RouterSpecAsync),
             new RouterProof(platform, context.Guest(platform.Router), context.Time, [new("system", platform.Router.Name)]),
         ];
 
@@ -46,7 +46,7 @@ internal sealed class SystemResources(ResourceParts parts)
     {
         var guest = platform.Authority;
         yield return Software(guest, AuthoritySpecAsync);
-        yield return System(guest, "step-ca", AuthoritySpecAsync, [new("software", guest.Name), new("ca", "intermediate")]);
+        yield return System(guest, AuthoritySpecAsync, [new("software", guest.Name), new("ca", "intermediate")]);
         yield return new AuthorityProof(
             guest,
             StepCaClient.For(platform, context.Reach, parts.Vault, context.Time),
@@ -57,7 +57,6 @@ internal sealed class SystemResources(ResourceParts parts)
     /// <summary>The four steps of a guest that serves a certificate.</summary>
     public IEnumerable<IResource> Served(
         Guest guest,
-        string title,
         string unit,
         string owner,
         Func<CancellationToken, Task<SystemSpec>> spec,
@@ -80,7 +79,7 @@ internal sealed class SystemResources(ResourceParts parts)
             Dependencies = [new("software", guest.Name), new("system", platform.Authority.Name)],
         };
         yield return leaf;
-        yield return System(guest, title, spec, [new("certificate", guest.Name), .. alsoAfter]);
+        yield return System(guest, spec, [new("certificate", guest.Name), .. alsoAfter]);
         yield return new ServedLeafResource(leaf, [new("system", guest.Name)]);
     }
 
@@ -109,11 +108,10 @@ internal sealed class SystemResources(ResourceParts parts)
     /// <summary>The whole system of a guest.</summary>
     public IResource System(
         Guest guest,
-        string title,
         Func<CancellationToken, Task<SystemSpec>> spec,
         ImmutableArray<ResourceId> dependencies
     ) =>
-        new SystemResource(guest.Name, title, context.Guest(guest), spec)
+        new SystemResource(guest.Name, context.Software.GetValueOrDefault(guest.Name, guest.Name), context.Guest(guest), spec)
         {
             IsThere = parts.IsThere(guest),
             Look = LookOf(guest, spec),

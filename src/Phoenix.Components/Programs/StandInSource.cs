@@ -13,26 +13,25 @@ public sealed class StandInSource(string phoenix, string version) : IProgramSour
     public string Name => "stand-in";
 
     /// <inheritdoc />
-    public async Task<ProgramOffer> OfferAsync(string name, CancellationToken cancel)
+    public Task<ProgramOffer> OfferAsync(string name, CancellationToken cancel) =>
+        Task.FromResult<ProgramOffer>(
+            CommandOf(name) is not { } command ? new ProgramOffer.HasNot($"there is none for {name}")
+            : !File.Exists(phoenix) ? new ProgramOffer.HasNot($"{phoenix} is not there")
+            : OfferOf(name, command)
+        );
+
+    private ProgramOffer.Has OfferOf(string name, Command command)
     {
-        if (CommandOf(name) is not { } command)
-        {
-            return new ProgramOffer.HasNot($"there is none for {name}");
-        }
-
-        if (!File.Exists(phoenix))
-        {
-            return new ProgramOffer.HasNot($"{phoenix} is not there");
-        }
-
-        var digest = await (_digest ??= ProgramCache.DigestAsync(phoenix, CancellationToken.None)).WaitAsync(cancel);
-        var program = new Program(name, version, $"stand-in for {command.For}", phoenix, digest)
+        var program = new Program(name, version, $"stand-in for {command.For}", phoenix, "")
         {
             IsStandIn = true,
             LeadingArguments = command.Arguments,
         };
-        return new ProgramOffer.Has(program, _ => Task.FromResult(program));
+        return new ProgramOffer.Has(program, async cancel => program with { Sha256 = await DigestAsync(cancel) });
     }
+
+    private Task<string> DigestAsync(CancellationToken cancel) =>
+        (_digest ??= ProgramCache.DigestAsync(phoenix, CancellationToken.None)).WaitAsync(cancel);
 
     private static Command? CommandOf(string name) =>
         name switch

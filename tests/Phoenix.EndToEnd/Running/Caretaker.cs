@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Phoenix.EndToEnd.Running;
@@ -17,6 +18,9 @@ public static class Caretaker
         cd / && rm -rf -- "$0"
         """;
 
+    // Kept: a pipe that is collected is closed.
+    private static readonly ConcurrentQueue<Process> Watching = new();
+
     /// <summary>Watches over a place until this process ends.</summary>
     public static void Watch(PhoenixPlace place)
     {
@@ -30,6 +34,6 @@ public static class Caretaker
             start.Environment[name] = value;
         }
 
-        Process.Start(start).ShouldNotBeNull();
+        Watching.Enqueue(Process.Start(start).ShouldNotBeNull());
     }
 }

@@ -40,6 +40,7 @@ internal static class StatusJson
         json.WriteString("kind", GuestWords.KindName(declared.Kind));
         json.WriteString("address", declared.Address.ToString());
         json.WriteString("role", GuestWords.RoleName(declared.Role));
+        json.WriteString("software", guest.Software);
         json.WriteString("state", guest.State.ToString().ToLowerInvariant());
         json.WriteString("summary", guest.Summary);
         if (guest.Up is { } up)

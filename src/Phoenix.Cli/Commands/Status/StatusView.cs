@@ -30,7 +30,7 @@ internal static class StatusView
             new Piece($"{mark} {guest.Name}", tone),
             new Piece(GuestWords.Id(declared)),
             new Piece(declared.Address.ToString()),
-            new Piece(GuestWords.Purpose(declared.Role)),
+            new Piece(guest.Software ?? GuestWords.Purpose(declared.Role)),
             new Piece(guest.Up is { } up ? "up " + Durations.Rough(up) : guest.State.ToString().ToLowerInvariant(), Tone.Faint),
             new Piece(guest.Summary, guest.State == GuestState.Healthy ? Tone.Plain : tone),
         ];

@@ -12,7 +12,7 @@ using Phoenix.Topology;
 namespace Phoenix.Cli.Sessions.Live;
 
 /// <summary>The way into a lab: none while it is not up, and the same for everybody once it is.</summary>
-internal sealed class LabEdges(PlatformRequest request, LabController controller, LabName name) : IDisposable
+internal sealed class LabEdges(PlatformRequest request, PlatformPrograms programs, LabController controller, LabName name) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private ImmutableDictionary<ResourceId, IResource>? resources;
@@ -85,5 +85,5 @@ internal sealed class LabEdges(PlatformRequest request, LabController controller
         );
 
     private PlatformContext ContextOf(ProxmoxClient api) =>
-        LiveContext.Of(request, api, controller.Shell(name), LabController.Reach(name), new NamespaceDoor(name));
+        LiveContext.Of(request, programs, api, controller.Shell(name), LabController.Reach(name), new NamespaceDoor(name));
 }

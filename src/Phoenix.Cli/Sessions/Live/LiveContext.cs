@@ -16,7 +16,14 @@ namespace Phoenix.Cli.Sessions.Live;
 internal static class LiveContext
 {
     /// <summary>The context of a platform.</summary>
-    public static PlatformContext Of(PlatformRequest request, ProxmoxClient api, IHostShell host, INetworkReach reach, IDepotDoor door)
+    public static PlatformContext Of(
+        PlatformRequest request,
+        PlatformPrograms programs,
+        ProxmoxClient api,
+        IHostShell host,
+        INetworkReach reach,
+        IDepotDoor door
+    )
     {
         var platform = request.Platform;
         IGuestShell ShellOf(Guest guest) =>
@@ -31,7 +38,8 @@ internal static class LiveContext
             Host = host,
             Guest = ShellOf,
             Secrets = new FileSecretStore(SecretsOf(request)),
-            Programs = ProgramCatalog.Of(PlacesOf(platform), Downloads),
+            Programs = programs.Catalog,
+            Software = programs.Software,
             StackFiles = platform.Directory.Length > 0 ? new DirectoryContextFiles(platform.Directory) : SeedFiles,
             ImageSources = ImageSourcesOf(platform),
             Reach = reach,
@@ -43,27 +51,8 @@ internal static class LiveContext
         };
     }
 
-    // Programs that no source nearer has; never used while the bundle has them.
-    private static HttpClient Downloads { get; } = new();
-
     // The embedded seed platform lies in no directory.
     private static EmbeddedContextFiles SeedFiles { get; } = new(SeedPlatform.Files);
-
-    private static ProgramPlaces PlacesOf(Platform platform)
-    {
-        var options = new LabOptions();
-        var isLab = platform.Hypervisor is Hypervisor.Lab;
-        return new ProgramPlaces
-        {
-            Cache = options.Cache,
-            Bundle = Environment.GetEnvironmentVariable("PHOENIX_BUNDLE") is { Length: > 0 } bundle ? bundle : null,
-            Lock = Path.Combine(platform.Directory, "phoenix.lock") is var path && File.Exists(path) ? path : null,
-            BuildBase = isLab
-                ? cancel => new BaseImages(options.Cache, TimeProvider.System).EnsureAsync(BaseImages.Debian, null, cancel)
-                : null,
-            StandIns = isLab ? options.Binary : null,
-        };
-    }
 
     // On Proxmox an engine pulls what it lacks; the lab makes the one base image that its stacks are built on.
     private static ImmutableArray<IImageSource> ImageSourcesOf(Platform platform)

@@ -20,7 +20,10 @@ internal static class LiveStatus
         var certificates = LiveCertificates.ReadAsync(context, cancel);
         var routes = Task.WhenAll(context.Platform.Routes.Select(route => RouteAsync(context, route, cancel)));
         var guests = await Task.WhenAll(context.Platform.Guests.Select(guest => GuestAsync(context, guest, certificates, cancel)));
-        return new PlatformStatus([.. guests], [.. await routes]);
+        return new PlatformStatus(
+            [.. guests.Select(guest => guest with { Software = context.Software.GetValueOrDefault(guest.Name) })],
+            [.. await routes]
+        );
     }
 
     private static async Task<GuestStatus> GuestAsync(

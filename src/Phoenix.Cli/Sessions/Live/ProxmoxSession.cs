@@ -45,6 +45,7 @@ internal static class ProxmoxSession
 
         var context = LiveContext.Of(
             request,
+            await PlatformPrograms.OfAsync(request.Platform, cancel),
             client,
             new LocalHostShell(proxmox.Node, TimeProvider.System),
             new DirectReach(),
