@@ -37,18 +37,24 @@ binary_is_current() {
 ensure_binary() {
   nothing_was_touched && return 0
   local digest
+  mkdir -p "$root/artifacts"
+  # What is edited from here on, while it is compared or built, is newer than this mark.
+  local mark="$root/artifacts/looked.$$"
+  touch "$mark"
   digest=$(sources_digest)
   if binary_is_current "$digest"; then
-    touch "$root/artifacts/phoenix.sources"
+    touch -r "$mark" "$root/artifacts/phoenix.sources"
+    rm -f "$mark"
     return 0
   fi
-  sdk_is_here || { explain_sdk; return 1; }
-  mkdir -p "$root/artifacts"
+  sdk_is_here || { rm -f "$mark"; explain_sdk; return 1; }
   # Two shells may come at once; the second finds the work done.
   exec 9>"$root/artifacts/build.lock"
   flock 9
   local outcome=0
   binary_is_current "$digest" || publish "$digest" || outcome=1
+  [ "$outcome" -ne 0 ] || touch -r "$mark" "$root/artifacts/phoenix.sources"
+  rm -f "$mark"
   exec 9>&-
   return "$outcome"
 }

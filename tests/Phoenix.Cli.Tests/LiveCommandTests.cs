@@ -185,6 +185,15 @@ public sealed class LiveCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Lab_exec_runs_a_command_on_the_host_and_ends_with_its_exit_code()
+    {
+        var exitCode = await cli.RunAsync("lab", "exec", "--", "systemctl", "list-timers");
+
+        cli.Sessions.FakeLabs.Asked.ShouldBe(["exec home systemctl list-timers"]);
+        (exitCode, cli.Output).ShouldBe((3, "timers\n"));
+    }
+
+    [Fact]
     public async Task Lab_down_without_consent_changes_nothing()
     {
         (await cli.RunAsync("lab", "down")).ShouldBe(64);

@@ -121,6 +121,14 @@ public sealed class ChainTests(SeedPlatform seed)
     }
 
     [Fact]
+    public async Task Published_port_of_a_stack_listens_on_the_guests_own_address_alone()
+    {
+        var listening = await seed.Place.RunAsync(Cancel, "guest", "exec", "drphoenix", "--", "ss", "-Hltn", "sport = :8080");
+
+        listening.ShouldExitWith(0).Output.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain(" 10.0.0.102:8080 ");
+    }
+
+    [Fact]
     public async Task Second_up_changes_and_writes_nothing()
     {
         var again = (await seed.Place.UpAsync(Cancel)).ShouldExitWith(0);
@@ -136,5 +144,6 @@ public sealed class ChainTests(SeedPlatform seed)
         var status = (await seed.Place.RunAsync(Cancel, "status", "--output", "json")).ShouldExitWith(0);
 
         status.Output.ShouldContain($"\"published\":\"127.0.0.1:{seed.Place.Port}\"");
+        status.Output.ShouldContain("\"software\":\"stand-in for Portainer\"");
     }
 }

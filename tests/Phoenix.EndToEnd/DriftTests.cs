@@ -63,6 +63,28 @@ public sealed class DriftTests(SeedPlatform seed)
         after.Served!.SerialNumber.ShouldNotBe(before.Served!.SerialNumber);
     }
 
+    [Fact]
+    public async Task Certificate_that_is_gone_is_issued_again_by_the_hosts_timer_and_served()
+    {
+        using var before = await Door.OfAsync(seed.Place, Cancel);
+        await before.Client.GetAsync("https://hello.phoenix.internal/healthz", Cancel);
+        await GuestAsync("nginx", "rm", "/etc/phoenix/tls/nginx.crt");
+
+        (await HostAsync("systemctl", "is-active", "phoenix-renew.timer")).Output.Trim().ShouldBe("active");
+        var renewal = await seed.Place.RunAsync(Cancel, "lab", "exec", "--", "systemctl", "start", "phoenix-renew.service");
+
+        var journal = await HostAsync("journalctl", "--no-pager", "--unit", "phoenix-renew.service", "--lines", "50");
+        renewal.ExitCode.ShouldBe(0, journal.Output);
+        journal.Output.ShouldContain("nginx  renewed");
+        using var after = await Door.OfAsync(seed.Place, Cancel);
+        await after.Client.GetAsync("https://hello.phoenix.internal/healthz", Cancel);
+        after.Served!.SerialNumber.ShouldNotBe(before.Served!.SerialNumber);
+        (await seed.Place.UpAsync(Cancel)).ShouldExitWith(0).Count("changed").ShouldBe(0);
+    }
+
+    private async Task<PhoenixRun> HostAsync(params string[] command) =>
+        (await seed.Place.RunAsync(Cancel, ["lab", "exec", "--", .. command])).ShouldExitWith(0);
+
     private async Task<PhoenixRun> GuestAsync(string guest, params string[] command) =>
         (await seed.Place.RunAsync(Cancel, ["guest", "exec", guest, "--", .. command])).ShouldExitWith(0);
 

@@ -16,14 +16,14 @@ internal sealed class LiveRunView : IRunView
     private readonly TimeProvider time;
     private readonly Lock drawing = new();
     private readonly ITimer turns;
-    private ResourceColumns columns = ResourceColumns.For([]);
+    private readonly ResourceColumns columns;
     private RunBoard? board;
     private bool drawn;
 
     /// <summary>Begins to draw once a plan is worked on.</summary>
-    public LiveRunView(Screen screen, int rows, TimeProvider time)
+    public LiveRunView(Screen screen, ResourceColumns columns, int rows, TimeProvider time)
     {
-        this.screen = screen;
+        (this.screen, this.columns) = (screen, columns);
         this.rows = Math.Max(4, rows - 2);
         this.time = time;
         region = new LiveRegion(screen);
@@ -38,7 +38,6 @@ internal sealed class LiveRunView : IRunView
             switch (happened)
             {
                 case RunEvent.PlanMade { Plan: var plan }:
-                    columns = ResourceColumns.For(plan.Changes.Select(planned => planned.Id));
                     board = RunBoard.For(plan.Changes.Select(planned => planned.Resource));
                     return;
                 case RunEvent.ResourceStarted when board is null:

@@ -5,18 +5,11 @@ using Phoenix.Engine;
 namespace Phoenix.Cli.Runs;
 
 /// <summary>A run without a terminal: the same facts, a line each, when they happen, with the time.</summary>
-internal sealed class PlainRunView(Screen screen, TimeZoneInfo zone) : IRunView
+internal sealed class PlainRunView(Screen screen, ResourceColumns columns, TimeZoneInfo zone) : IRunView
 {
-    private ResourceColumns columns = ResourceColumns.For([]);
-
     /// <inheritdoc />
     public void On(RunEvent happened)
     {
-        if (happened is RunEvent.PlanMade { Plan: var plan })
-        {
-            columns = ResourceColumns.For(plan.Changes.Select(planned => planned.Id));
-        }
-
         var time = TimeZoneInfo.ConvertTime(happened.At, zone).ToString("HH:mm:ss");
         foreach (var line in Lines(happened))
         {

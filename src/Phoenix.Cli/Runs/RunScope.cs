@@ -2,6 +2,7 @@ using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Platforms;
 using Phoenix.Cli.Sessions;
 using Phoenix.Cli.Terminal;
+using Phoenix.Cli.Views;
 using Phoenix.Engine;
 using Phoenix.Topology;
 
@@ -73,8 +74,9 @@ internal sealed class RunScope : IAsyncDisposable
     private static IRunView ViewFor(Invocation invocation, Platform platform, IPlatformSession session)
     {
         var context = invocation.Context;
+        var columns = ResourceColumns.For(session.Resources.Select(resource => resource.Id));
         return invocation.IsJson ? new JsonRunView(invocation.Json, platform.Name, session.Where)
-            : invocation.IsLive ? new LiveRunView(invocation.Error, context.Terminal.Rows, context.Time)
-            : new PlainRunView(invocation.Error, context.Time.LocalTimeZone);
+            : invocation.IsLive ? new LiveRunView(invocation.Error, columns, context.Terminal.Rows, context.Time)
+            : new PlainRunView(invocation.Error, columns, context.Time.LocalTimeZone);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Phoenix.Proxmox;
 using Phoenix.Topology;
 
 namespace Phoenix.Cli.Sessions;
@@ -20,6 +21,9 @@ internal interface ILabs
 
     /// <summary>A shell on the lab's host (<paramref name="guest"/> null) or in a guest, on this terminal; the shell's exit code.</summary>
     Task<int> ShellAsync(string name, string? guest, CancellationToken cancel);
+
+    /// <summary>Runs a command on a lab's host as root.</summary>
+    Task<ShellResult> ExecAsync(string name, ShellCommand command, CancellationToken cancel);
 
     /// <summary>How a Proxmox client reaches the lab's node from this machine.</summary>
     Task<LabApiAccess> ApiAsync(string name, CancellationToken cancel);

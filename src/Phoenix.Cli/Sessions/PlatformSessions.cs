@@ -13,7 +13,7 @@ internal sealed class PlatformSessions : IPlatformSessions
 
     /// <inheritdoc />
     public async Task<IPlatformSession> OpenAsync(PlatformRequest request, CancellationToken cancel) =>
-        request.Platform.Hypervisor is Hypervisor.Proxmox proxmox
-            ? await ProxmoxSession.OpenAsync(request, proxmox, cancel)
-            : await LabSession.OpenAsync(request, new LabController(LiveLabs.OptionsOf(request.StateRoot)), cancel);
+        request.Platform.Hypervisor is Hypervisor.Proxmox proxmox ? await ProxmoxSession.OpenAsync(request, proxmox, cancel)
+        : await LabHost.FindAsync(cancel) is { } node ? await HostSession.OpenInLabAsync(request, node, cancel)
+        : await LabSession.OpenAsync(request, new LabController(LiveLabs.OptionsOf(request.StateRoot)), cancel);
 }

@@ -27,7 +27,7 @@ internal sealed class SystemResources(ResourceParts parts)
 
     /// <summary>The host: the platform's name server, and the renewal timer.</summary>
     public IResource Host() =>
-        new SystemResource("host", "dnsmasq on the host, names of the platform", context.Host, _ => Task.FromResult(HostSpec()))
+        new SystemResource("host", "dnsmasq on the host, the renewal timer", context.Host, _ => Task.FromResult(HostSpec()))
         {
             Removal = SystemRemoval.TakeBack,
             Time = context.Time,
@@ -106,11 +106,7 @@ internal sealed class SystemResources(ResourceParts parts)
     }
 
     /// <summary>The whole system of a guest.</summary>
-    public IResource System(
-        Guest guest,
-        Func<CancellationToken, Task<SystemSpec>> spec,
-        ImmutableArray<ResourceId> dependencies
-    ) =>
+    public IResource System(Guest guest, Func<CancellationToken, Task<SystemSpec>> spec, ImmutableArray<ResourceId> dependencies) =>
         new SystemResource(guest.Name, context.Software.GetValueOrDefault(guest.Name, guest.Name), context.Guest(guest), spec)
         {
             IsThere = parts.IsThere(guest),
@@ -142,8 +138,18 @@ internal sealed class SystemResources(ResourceParts parts)
     private SystemSpec HostSpec()
     {
         var names = DnsmasqHost.For(platform);
-        var timer = context.RenewalCommand.IsEmpty ? new SystemSpec() : RenewalTimer.For(context.RenewalCommand);
-        return names with { Files = [.. names.Files, .. timer.Files], Services = [.. names.Services, .. timer.Services] };
+        if (context.RenewalCommand.IsEmpty)
+        {
+            return names;
+        }
+
+        var (timer, declared) = (RenewalTimer.For(context.RenewalCommand), HostDeclaration.For(platform));
+        return names with
+        {
+            Directories = [.. names.Directories.Union(declared.Directories)],
+            Files = [.. names.Files, .. declared.Files, .. timer.Files],
+            Services = [.. names.Services, .. timer.Services],
+        };
     }
 
     // Before the first run there is no CA's material: then there is no guest to look into either.

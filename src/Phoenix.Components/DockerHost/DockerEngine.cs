@@ -27,10 +27,15 @@ public static class DockerEngine
 
     private static string Render(Guest guest)
     {
+        var address = guest.Address.ToString();
         var configuration = new JsonObject
         {
-            // Published ports are on the guest's own address and nowhere else.
-            ["ip"] = guest.Address.ToString(),
+            // Published ports are on the guest's own address and nowhere else: those of the default bridge, and those of every network that a project makes.
+            ["ip"] = address,
+            ["default-network-opts"] = new JsonObject
+            {
+                ["bridge"] = new JsonObject { ["com.docker.network.bridge.host_binding_ipv4"] = address },
+            },
             // Containers run on while the engine is updated.
             ["live-restore"] = true,
             // A talkative container must not fill the disk.

@@ -92,14 +92,14 @@ public sealed class ContainerResource(Platform platform, Guest guest, ProxmoxCli
 
     private async Task CreateAsync(IProgress<string> progress, CancellationToken cancel)
     {
-        var template = await DebianTemplate.EnsureAsync(api, node, progress, cancel);
-        var storage = await RootStorage.ChooseAsync(api, node, "rootdir", cancel);
+        var template = await DebianTemplate.EnsureAsync(api, platform.Hypervisor, progress, cancel);
+        var storages = await NodeStorages.TakingAsync(api, node, "rootdir", platform.Hypervisor.DiskStorage, cancel);
         progress.Report("making the container");
         var container = new LxcCreate
         {
             Vmid = guest.Id,
             Template = template,
-            RootDisk = new LxcVolume("rootfs", VolumeSpec.New(storage, guest.Disk)),
+            RootDisk = new LxcVolume("rootfs", VolumeSpec.New(storages[0], guest.Disk)),
             Unprivileged = true,
             Settings = declared,
         };

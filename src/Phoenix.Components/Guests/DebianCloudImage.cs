@@ -13,25 +13,27 @@ public static class DebianCloudImage
 
     /// <summary>The image's volume; fetched by the node when it has none.</summary>
     /// <exception cref="PhoenixException">No storage takes images to import, or the node could not fetch it.</exception>
-    public static async Task<string> EnsureAsync(ProxmoxClient api, string node, IProgress<string> progress, CancellationToken cancel)
+    public static async Task<string> EnsureAsync(
+        ProxmoxClient api,
+        Hypervisor hypervisor,
+        IProgress<string> progress,
+        CancellationToken cancel
+    )
     {
+        var node = hypervisor.Node;
         await Turn.WaitAsync(cancel);
         try
         {
-            var storages = await api.Storage.ListAsync(node, cancel);
-            var holders = storages.Where(storage => storage.IsActive && storage.Content.Contains("import")).ToList();
-            foreach (var storage in holders)
+            var storages = await NodeStorages.TakingAsync(api, node, "import", hypervisor.ImageStorage, cancel);
+            foreach (var storage in storages)
             {
-                var volumes = await api.Storage.ContentAsync(node, storage.Id, "import", cancel);
+                var volumes = await api.Storage.ContentAsync(node, storage, "import", cancel);
                 if (volumes.FirstOrDefault(volume => volume.Id.EndsWith($"/{FileName}", StringComparison.Ordinal)) is { } image)
                 {
                     return image.Id;
                 }
             }
 
-            var target =
-                holders.FirstOrDefault()
-                ?? throw new PhoenixException(GuestErrors.NoStorage, $"{node} has no storage for images to import");
             progress.Report($"the node fetches {FileName}");
             var download = new StorageDownload
             {
@@ -39,8 +41,8 @@ public static class DebianCloudImage
                 FileName = FileName,
                 Url = Official,
             };
-            await api.Tasks.WaitAsync(await api.Storage.DownloadAsync(node, target.Id, download, cancel), null, cancel);
-            return $"{target.Id}:import/{FileName}";
+            await api.Tasks.WaitAsync(await api.Storage.DownloadAsync(node, storages[0], download, cancel), null, cancel);
+            return $"{storages[0]}:import/{FileName}";
         }
         finally
         {

@@ -11,17 +11,22 @@ public static class DebianTemplate
 
     /// <summary>The template's volume; fetched by the node when it has none.</summary>
     /// <exception cref="PhoenixException">There is none to be had.</exception>
-    public static async Task<string> EnsureAsync(ProxmoxClient api, string node, IProgress<string> progress, CancellationToken cancel)
+    public static async Task<string> EnsureAsync(
+        ProxmoxClient api,
+        Hypervisor hypervisor,
+        IProgress<string> progress,
+        CancellationToken cancel
+    )
     {
+        var node = hypervisor.Node;
         // Several guests are made at once; the first fetches, the others find it there.
         await Turn.WaitAsync(cancel);
         try
         {
-            var storages = await api.Storage.ListAsync(node, cancel);
-            var holders = storages.Where(storage => storage.IsActive && storage.Content.Contains("vztmpl")).ToList();
-            foreach (var storage in holders)
+            var storages = await NodeStorages.TakingAsync(api, node, "vztmpl", hypervisor.ImageStorage, cancel);
+            foreach (var storage in storages)
             {
-                var volumes = await api.Storage.ContentAsync(node, storage.Id, "vztmpl", cancel);
+                var volumes = await api.Storage.ContentAsync(node, storage, "vztmpl", cancel);
                 var newest = volumes
                     .Where(volume => volume.Id.Contains($"/{Package}_", StringComparison.Ordinal))
                     .MaxBy(volume => volume.Id);
@@ -31,9 +36,7 @@ public static class DebianTemplate
                 }
             }
 
-            var target =
-                holders.FirstOrDefault() ?? throw new PhoenixException(GuestErrors.NoStorage, $"{node} has no storage for templates");
-            return await FetchAsync(api, node, target.Id, progress, cancel);
+            return await FetchAsync(api, node, storages[0], progress, cancel);
         }
         finally
         {

@@ -112,8 +112,8 @@ public sealed class MachineResource(
             Input = userData,
         };
         await host.RunAsync(write, cancel);
-        var image = await DebianCloudImage.EnsureAsync(api, node, progress, cancel);
-        var storage = await RootStorage.ChooseAsync(api, node, "images", cancel);
+        var image = await DebianCloudImage.EnsureAsync(api, platform.Hypervisor, progress, cancel);
+        var storages = await NodeStorages.TakingAsync(api, node, "images", platform.Hypervisor.DiskStorage, cancel);
         progress.Report("making the virtual machine");
         var machine = new QemuCreate
         {
@@ -129,13 +129,13 @@ public sealed class MachineResource(
                 Boot = "order=scsi0",
                 Drives =
                 [
-                    new QemuDrive("scsi0", $"{storage}:0")
+                    new QemuDrive("scsi0", $"{storages[0]}:0")
                     {
                         ImportFrom = image,
                         Discard = true,
                         IoThread = true,
                     },
-                    new QemuDrive("ide2", $"{storage}:cloudinit") { Media = "cdrom" },
+                    new QemuDrive("ide2", $"{storages[0]}:cloudinit") { Media = "cdrom" },
                 ],
             },
         };

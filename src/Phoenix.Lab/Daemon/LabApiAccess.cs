@@ -1,6 +1,6 @@
 namespace Phoenix.Lab.Daemon;
 
-/// <summary>How to reach a lab's Proxmox API from the machine; the file is root's alone.</summary>
+/// <summary>How to reach a lab's Proxmox API; the file is root's alone.</summary>
 /// <param name="Url">E.g. <c>https://127.0.0.1:41201</c>.</param>
 /// <param name="Token">The token's id, <c>root@pam!phoenix</c>.</param>
 /// <param name="Secret">The token's secret, a UUID.</param>

@@ -32,6 +32,7 @@ public sealed class LabDaemon(LabOptions options)
         {
             File.Delete(process.ReadyFile);
             File.Delete(directories.ApiAccess);
+            File.Delete(LabHost.AccessPath(directories));
             File.Delete(directories.DaemonPid);
         }
     }
@@ -47,7 +48,8 @@ public sealed class LabDaemon(LabOptions options)
         var network = new LabNetwork(settings.Name, directories.Root, options.Time);
         using var runtime = new LxcGuestRuntime(settings.Name, directories, network, new BaseImages(options.Cache, options.Time));
         await using var service = await NodeService.StartAsync(settings, directories, network, runtime, options.Time, cancel);
-        await WriteAccessAsync(directories, service.Access, cancel);
+        await WriteAccessAsync(directories.ApiAccess, service.Access, cancel);
+        await WriteAccessAsync(LabHost.AccessPath(directories), service.AccessFromHost, cancel);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var pctReady = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var relayReady = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -85,10 +87,10 @@ public sealed class LabDaemon(LabOptions options)
         await new PublishRelay(publish, new IPEndPoint(uplink.Inside, 443)).RunAsync(ready, cancel);
     }
 
-    private static async Task WriteAccessAsync(LabDirectories directories, LabApiAccess access, CancellationToken cancel)
+    private static async Task WriteAccessAsync(string path, LabApiAccess access, CancellationToken cancel)
     {
         await using var file = new FileStream(
-            directories.ApiAccess,
+            path,
             new FileStreamOptions
             {
                 Mode = FileMode.Create,

@@ -23,16 +23,19 @@ internal sealed class NodeService : INodeContainers, IAsyncDisposable
     private readonly NodeApi _api;
     private readonly IGuestRuntime _guests;
     private readonly Socket _inside;
-    private readonly string _url;
 
-    private NodeService(NodeApi api, IGuestRuntime guests, Socket inside, string url, string node)
+    private NodeService(NodeApi api, IGuestRuntime guests, Socket inside, LabSettings settings, IPEndPoint loopback)
     {
-        (_api, _guests, _inside, _url) = (api, guests, inside, url);
-        Access = new LabApiAccess(_url, _api.Token, _api.Secret.Reveal(), _api.Fingerprint, node);
+        (_api, _guests, _inside) = (api, guests, inside);
+        Access = new LabApiAccess($"https://{loopback}", _api.Token, _api.Secret.Reveal(), _api.Fingerprint, settings.Node);
+        AccessFromHost = Access with { Url = $"https://{settings.Network.Host}:{Port}" };
     }
 
     /// <summary>How it is reached from the machine.</summary>
     public LabApiAccess Access { get; }
+
+    /// <summary>How it is reached from the lab's host.</summary>
+    public LabApiAccess AccessFromHost { get; }
 
     /// <summary>Starts serving.</summary>
     public static async Task<NodeService> StartAsync(
@@ -74,7 +77,7 @@ internal sealed class NodeService : INodeContainers, IAsyncDisposable
             }
         );
         var api = await NodeApi.StartAsync(options, guests, firewall, new HostFiles(guests), time, cancel);
-        return new NodeService(api, guests, inside, $"https://{loopback}", settings.Node);
+        return new NodeService(api, guests, inside, settings, loopback);
     }
 
     /// <inheritdoc />

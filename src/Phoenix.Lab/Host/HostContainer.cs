@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Phoenix.Lab.Daemon;
 using Phoenix.Lab.Images;
 using Phoenix.Lab.Network;
 using Phoenix.Lab.Runtime;
@@ -12,7 +13,6 @@ internal sealed class HostContainer(LabName lab, LabDirectories directories, Lab
     /// <summary>Its name in LXC, and the node's.</summary>
     public const string Name = "pve";
 
-    private const string RunDirectory = "run/phoenix-lab";
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private readonly LayerStore _layers = new(directories);
     private readonly LxcCommands _lxc = new(lab, directories, network);
@@ -21,6 +21,7 @@ internal sealed class HostContainer(LabName lab, LabDirectories directories, Lab
     public async Task EnsureAsync(LabNetworkPlan plan, IProgress<string>? progress, CancellationToken cancel)
     {
         Directory.CreateDirectory(directories.HostRun);
+        Directory.CreateDirectory(directories.PlatformState, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(Path.Combine(directories.Storage, "snippets"));
         if (await _lxc.ProcessIdAsync(Name, cancel) is not null)
         {
@@ -46,8 +47,9 @@ internal sealed class HostContainer(LabName lab, LabDirectories directories, Lab
             Mounts =
             [
                 "tmpfs run tmpfs rw,nosuid,nodev,mode=755,create=dir 0 0",
-                string.Create(CultureInfo.InvariantCulture, $"{directories.HostRun} {RunDirectory} none bind,create=dir 0 0"),
+                string.Create(CultureInfo.InvariantCulture, $"{directories.HostRun} {LabHost.RunDirectory} none bind,create=dir 0 0"),
                 $"{directories.Storage} var/lib/vz none bind,create=dir 0 0",
+                $"{directories.PlatformState} {LabHost.StateOf(lab)} none bind,create=dir 0 0",
             ],
         };
         await _lxc.ConfigureAsync(Name, LxcConfig.Render(container, ControlGroups.Detect()), cancel);
@@ -65,7 +67,7 @@ internal sealed class HostContainer(LabName lab, LabDirectories directories, Lab
         root.Replace("/etc/hostname", Name + "\n", Readable);
         root.Replace("/etc/hosts", $"127.0.0.1 localhost\n{plan.Host} {Name}\n::1 localhost ip6-localhost ip6-loopback\n", Readable);
         root.Replace("/etc/resolv.conf", GuestFiles.Resolvers(MachineResolvers.Read(), search: null), Readable);
-        root.Link("/usr/sbin/pct", $"/{RunDirectory}/bin/pct");
-        root.Link("/usr/local/bin/phoenix", $"/{RunDirectory}/bin/phoenix");
+        root.Link("/usr/sbin/pct", $"/{LabHost.RunDirectory}/bin/pct");
+        root.Link(LabHost.Binary, $"/{LabHost.RunDirectory}/bin/phoenix");
     }
 }

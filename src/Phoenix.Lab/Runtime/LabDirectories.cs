@@ -11,6 +11,9 @@ public sealed class LabDirectories(string state, LabName lab)
     /// <summary>Everything of the lab.</summary>
     public string Root { get; } = Path.Combine(state, "labs", lab.Value);
 
+    /// <summary>The state of the platform that the lab is for: its secrets, its lock and its journals.</summary>
+    public string PlatformState { get; } = Path.Combine(state, lab.Value);
+
     /// <summary>The lab's settings.</summary>
     public string Record => Path.Combine(Root, "lab.json");
 

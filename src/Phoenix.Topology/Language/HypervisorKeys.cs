@@ -4,8 +4,6 @@ namespace Phoenix.Topology.Language;
 internal static class HypervisorKeys
 {
     public const string DefaultNode = "pve";
-    public const string DefaultDisks = "local-lvm";
-    public const string DefaultImages = "local";
 
     public static readonly Key<string> Secret = new(
         "secret",
@@ -61,13 +59,13 @@ internal static class HypervisorKeys
 
     public static readonly Key<string> Disks = new("disks", Shapes.Storage, "The storage of the guests' disks.")
     {
-        Default = DefaultDisks,
+        Default = "the first that takes them; `local-lvm` before others",
         Example = "local-lvm",
     };
 
-    public static readonly Key<string> Images = new("images", Shapes.Storage, "The storage of templates, images and snippets.")
+    public static readonly Key<string> Images = new("images", Shapes.Storage, "The storage of templates and images.")
     {
-        Default = DefaultImages,
+        Default = "the first that takes them",
         Example = "local",
     };
 

@@ -8,11 +8,11 @@ public abstract record Hypervisor
     /// <summary>The node's name, <c>pve</c> unless said otherwise.</summary>
     public required string Node { get; init; }
 
-    /// <summary>The storage of the guests' disks, <c>local-lvm</c> unless said otherwise.</summary>
-    public string DiskStorage { get; init; } = "local-lvm";
+    /// <summary>The storage of the guests' disks; null: the first that takes them.</summary>
+    public string? DiskStorage { get; init; }
 
-    /// <summary>The storage of templates, images and snippets, <c>local</c> unless said otherwise.</summary>
-    public string ImageStorage { get; init; } = "local";
+    /// <summary>The storage of templates and images; null: the first that takes them.</summary>
+    public string? ImageStorage { get; init; }
 
     /// <summary>The embedded lab: <c>endpoint: lab</c>.</summary>
     public sealed record Lab : Hypervisor;

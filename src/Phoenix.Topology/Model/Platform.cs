@@ -32,6 +32,12 @@ public sealed record Platform
     /// <summary>The directory that relative paths of the file are resolved against.</summary>
     public string Directory { get; init; } = "";
 
+    /// <summary>
+    /// The texts that it was read from, by their path relative to the directory: <c>phoenix.yaml</c>, and of other files those that
+    /// reading it needs. The platform can be read again from them elsewhere.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Sources { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>The CA guest.</summary>
     public Guest Authority => Holder(GuestRole.StepCa);
 

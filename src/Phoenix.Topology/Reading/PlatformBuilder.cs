@@ -22,7 +22,7 @@ internal static class PlatformBuilder
     private static Hypervisor Hypervisor(HypervisorDraft draft)
     {
         var node = draft.Node?.Value ?? HypervisorKeys.DefaultNode;
-        var (disks, images) = (draft.Disks?.Value ?? HypervisorKeys.DefaultDisks, draft.Images?.Value ?? HypervisorKeys.DefaultImages);
+        var (disks, images) = (draft.Disks?.Value, draft.Images?.Value);
         return draft.IsLab
             ? new Hypervisor.Lab
             {

@@ -34,7 +34,8 @@ public static class PlatformReader
             return new PlatformResult(null, findings.InOrder([text])) { Sources = [text] };
         }
 
-        draft = new StackFiles(files, findings).Read(draft);
+        var read = new ReadFiles(files);
+        draft = new StackFiles(read, findings).Read(draft);
         foreach (var check in Checks)
         {
             findings.AddRange(check(draft));
@@ -45,7 +46,7 @@ public static class PlatformReader
             text,
             .. draft.Stacks.Select(stack => stack.Compose).OfType<SourceText>().DistinctBy(compose => compose.Path),
         ];
-        var platform = findings.HasErrors ? null : PlatformBuilder.Build(draft, files.Directory);
+        var platform = findings.HasErrors ? null : PlatformBuilder.Build(draft, files.Directory) with { Sources = read.With(text) };
         return new PlatformResult(platform, findings.InOrder(sources)) { Sources = sources };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Phoenix.Cli.Sessions;
+using Phoenix.Proxmox;
 using Phoenix.Topology;
 
 namespace Phoenix.Cli.Tests;
@@ -27,6 +28,12 @@ internal sealed class FakeLabs : ILabs
     {
         await Ask($"shell {name} {guest}");
         return 7;
+    }
+
+    public async Task<ShellResult> ExecAsync(string name, ShellCommand command, CancellationToken cancel)
+    {
+        await Ask($"exec {name} {string.Join(' ', command.Arguments)}");
+        return new ShellResult(3, "timers\n"u8.ToArray(), "");
     }
 
     public Task<LabApiAccess> ApiAsync(string name, CancellationToken cancel) =>

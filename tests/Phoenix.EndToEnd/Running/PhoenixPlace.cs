@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Phoenix.Testing;
@@ -27,9 +28,12 @@ public sealed class PhoenixPlace
     public static string? Missing { get; } = FindMissing();
 
     /// <summary>A place with the seed platform under another name.</summary>
-    public static async Task<PhoenixPlace> OfSeedAsync(string name, CancellationToken cancel)
+    /// <param name="purpose">The beginning of its name; no two runs of the tests have a name in common, even when one was killed a moment ago.</param>
+    /// <param name="cancel">Cancels the runs of phoenix that make it.</param>
+    public static async Task<PhoenixPlace> OfSeedAsync(string purpose, CancellationToken cancel)
     {
         Assert.SkipUnless(Missing is null, Missing ?? "");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{purpose}-{System.Environment.ProcessId}");
         var directory = System.IO.Directory.CreateTempSubdirectory($"phoenix-{name}-").FullName;
         // Root of an unprivileged guest is a user of its own on this machine, and has to get through to its files.
         File.SetUnixFileMode(directory, (UnixFileMode)0b111_001_001);

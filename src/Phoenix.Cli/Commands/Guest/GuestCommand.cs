@@ -74,22 +74,7 @@ internal static class GuestCommand
         await using var open = await OpenPlatform.LoadAsync(invocation);
         var guest = PlatformNames.RequireGuest(open.Platform, name);
         var result = await open.Session.ShellOf(guest).RunAsync(command, invocation.Cancel);
-        if (invocation.IsJson)
-        {
-            invocation.WriteJson(json =>
-            {
-                json.WriteNumber("exitCode", result.ExitCode);
-                json.WriteString("output", result.Text);
-                json.WriteString("error", result.Error);
-            });
-        }
-        else
-        {
-            invocation.Out.WriteText(result.Text);
-            invocation.Error.WriteText(result.Error);
-        }
-
-        return result.ExitCode;
+        return ShellResultView.Write(invocation, result);
     }
 
     private static int List(Invocation invocation)

@@ -7,7 +7,7 @@ using Phoenix.Cli.Terminal;
 
 namespace Phoenix.Cli.Commands;
 
-/// <summary><c>phoenix lab up|down|ls|shell|reset|api</c>: Proxmox nodes of this machine, for trying things out.</summary>
+/// <summary><c>phoenix lab up|down|ls|shell|exec|reset|api</c>: Proxmox nodes of this machine, for trying things out.</summary>
 internal static class LabCommand
 {
     /// <summary>The command.</summary>
@@ -18,6 +18,7 @@ internal static class LabCommand
             BuildDown(run),
             LabListCommand.Build(run),
             BuildShell(run),
+            LabExecCommand.Build(run),
             BuildReset(run),
             LabApiCommand.Build(run),
             BuildServe(run),
@@ -26,6 +27,10 @@ internal static class LabCommand
     /// <summary>The argument that names a lab.</summary>
     public static Argument<string?> NameArgument() =>
         new("name") { Description = "The lab's name; the platform's unless said otherwise.", Arity = ArgumentArity.ZeroOrOne };
+
+    /// <summary>The option that names a lab where arguments are taken.</summary>
+    public static Option<string?> LabOption() =>
+        new("--lab") { Description = "The lab's name; the platform's unless said otherwise.", HelpName = "name" };
 
     /// <summary>The named lab, else the one of the platform.</summary>
     public static string NameOf(Invocation invocation, Argument<string?> name) =>
@@ -97,7 +102,7 @@ internal static class LabCommand
             Description = "A guest's name; the lab's host unless said otherwise.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var lab = new Option<string?>("--lab") { Description = "The lab's name; the platform's unless said otherwise.", HelpName = "name" };
+        var lab = LabOption();
         var command = new Command("shell", "Open root's shell on the lab's host or in one of its guests.") { guest, lab };
         run.Bind(
             command,

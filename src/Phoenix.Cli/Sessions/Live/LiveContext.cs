@@ -47,30 +47,40 @@ internal static class LiveContext
                 guest.Kind == GuestKind.Container
                     ? new StreamedDelivery()
                     : new DepotDelivery(new FileDepot(door, platform.Network.Host, PlatformPorts.Depot), guest.Address),
+            RenewalCommand = RenewalOf(request),
             Time = TimeProvider.System,
         };
+    }
+
+    // On the host the lab's binary and state lie where a plain installation has them.
+    private static ImmutableArray<string> RenewalOf(PlatformRequest request)
+    {
+        ImmutableArray<string> renew = ["renew", "--file", HostDeclaration.PathOf(request.Platform)];
+        return request.Platform.Hypervisor is Hypervisor.Lab
+            ? [LabHost.Binary, .. renew]
+            : ["/usr/bin/env", $"PHOENIX_STATE={Path.GetFullPath(request.StateRoot)}", Environment.ProcessPath ?? "phoenix", .. renew];
     }
 
     // The embedded seed platform lies in no directory.
     private static EmbeddedContextFiles SeedFiles { get; } = new(SeedPlatform.Files);
 
-    // On Proxmox an engine pulls what it lacks; the lab makes the one base image that its stacks are built on.
-    private static ImmutableArray<IImageSource> ImageSourcesOf(Platform platform)
-    {
-        if (platform.Hypervisor is not Hypervisor.Lab)
-        {
-            return [];
-        }
-
-        var images = new BaseImages(new LabOptions().Cache, TimeProvider.System);
-        return
+    // Before an engine's own pull: the offline bundle, and in the lab the one base image that its stacks are built on.
+    private static ImmutableArray<IImageSource> ImageSourcesOf(Platform platform) =>
         [
-            new RootFileSystemImage(
-                "debian:13-slim",
-                "the lab's Debian base",
-                async cancel => await images.MinimalArchiveAsync(null, cancel)
-            ),
+            .. PlatformPrograms.Bundle is { } bundle
+                ? [new BundleImages(Path.Combine(bundle, "images"))]
+                : ImmutableArray<IImageSource>.Empty,
+            .. platform.Hypervisor is Hypervisor.Lab ? [LabBase()] : ImmutableArray<IImageSource>.Empty,
         ];
+
+    private static RootFileSystemImage LabBase()
+    {
+        var images = new BaseImages(new LabOptions().Cache, TimeProvider.System);
+        return new RootFileSystemImage(
+            "debian:13-slim",
+            "the lab's Debian base",
+            async cancel => await images.MinimalArchiveAsync(null, cancel)
+        );
     }
 
     /// <summary>The directory of a platform's secrets.</summary>

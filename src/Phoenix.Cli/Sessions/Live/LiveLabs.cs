@@ -60,6 +60,15 @@ internal sealed class LiveLabs : ILabs
     }
 
     /// <inheritdoc />
+    public async Task<ShellResult> ExecAsync(string name, ShellCommand command, CancellationToken cancel)
+    {
+        var lab = LabName.Parse(name);
+        // Says that the lab is not up, before a shell says something else.
+        await controller.ApiAsync(lab, cancel);
+        return await controller.Shell(lab).RunAsync(command, cancel);
+    }
+
+    /// <inheritdoc />
     public async Task<LabApiAccess> ApiAsync(string name, CancellationToken cancel)
     {
         var access = await controller.ApiAsync(LabName.Parse(name), cancel);

@@ -14,6 +14,9 @@ internal sealed record PlatformPrograms(IProgramCatalog Catalog, ImmutableDictio
     // For programs that no source nearer has; never used while the bundle has them.
     private static HttpClient Downloads { get; } = new();
 
+    /// <summary>The offline bundle's directory, <c>PHOENIX_BUNDLE</c>; null when there is none.</summary>
+    public static string? Bundle { get; } = Environment.GetEnvironmentVariable("PHOENIX_BUNDLE") is { Length: > 0 } named ? named : null;
+
     /// <summary>Those of a platform.</summary>
     public static async Task<PlatformPrograms> OfAsync(Platform platform, CancellationToken cancel)
     {
@@ -28,7 +31,7 @@ internal sealed record PlatformPrograms(IProgramCatalog Catalog, ImmutableDictio
         return new ProgramPlaces
         {
             Cache = options.Cache,
-            Bundle = Environment.GetEnvironmentVariable("PHOENIX_BUNDLE") is { Length: > 0 } bundle ? bundle : null,
+            Bundle = Bundle,
             Lock = Path.Combine(platform.Directory, "phoenix.lock") is var path && File.Exists(path) ? path : null,
             BuildBase = isLab
                 ? cancel => new BaseImages(options.Cache, TimeProvider.System).EnsureAsync(BaseImages.Debian, null, cancel)

@@ -43,21 +43,6 @@ internal static class ProxmoxSession
             };
         }
 
-        var context = LiveContext.Of(
-            request,
-            await PlatformPrograms.OfAsync(request.Platform, cancel),
-            client,
-            new LocalHostShell(proxmox.Node, TimeProvider.System),
-            new DirectReach(),
-            new DirectDoor()
-        );
-        return new LiveSession(request, proxmox.Endpoint.ToString().TrimEnd('/'))
-        {
-            Resources = PlatformResources.For(context),
-            OrphanFinders = [PlatformResources.OrphansOf(context)],
-            Context = _ => Task.FromResult<PlatformContext?>(context),
-            Published = _ => Task.FromResult<string?>($"{request.Platform.Gateway.Address}:443"),
-            Closing = client,
-        };
+        return await HostSession.OpenAsync(request, client, proxmox.Endpoint.ToString().TrimEnd('/'), cancel);
     }
 }

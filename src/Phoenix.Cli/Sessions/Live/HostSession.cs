@@ -1,0 +1,40 @@
+using Phoenix.Components.Composition;
+using Phoenix.Proxmox;
+using Phoenix.Proxmox.Depot;
+using NodeAccess = Phoenix.Lab.Daemon.LabApiAccess;
+
+namespace Phoenix.Cli.Sessions.Live;
+
+/// <summary>A platform opened on its own host, where everything is within reach: a Proxmox node, or the host of a lab.</summary>
+internal static class HostSession
+{
+    /// <summary>Opens it; nothing is asked of the node yet.</summary>
+    public static async Task<IPlatformSession> OpenAsync(
+        PlatformRequest request,
+        ProxmoxClient client,
+        string where,
+        CancellationToken cancel
+    )
+    {
+        var context = LiveContext.Of(
+            request,
+            await PlatformPrograms.OfAsync(request.Platform, cancel),
+            client,
+            new LocalHostShell(request.Platform.Hypervisor.Node, TimeProvider.System),
+            new DirectReach(),
+            new DirectDoor()
+        );
+        return new LiveSession(request, where)
+        {
+            Resources = PlatformResources.For(context),
+            OrphanFinders = [PlatformResources.OrphansOf(context)],
+            Context = _ => Task.FromResult<PlatformContext?>(context),
+            Published = _ => Task.FromResult<string?>($"{request.Platform.Gateway.Address}:443"),
+            Closing = client,
+        };
+    }
+
+    /// <summary>Opens it on the host of its lab, where the renewal timer runs.</summary>
+    public static Task<IPlatformSession> OpenInLabAsync(PlatformRequest request, NodeAccess access, CancellationToken cancel) =>
+        OpenAsync(request, LabEdges.ClientOf(access), $"the host {access.Node} of the lab \"{request.Platform.Name}\"", cancel);
+}
