@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Phoenix.Cli.Runs;
 using Phoenix.Cli.Terminal;
+using Phoenix.Cli.Views;
 using Phoenix.Engine;
 
 namespace Phoenix.Cli.Tests;
@@ -68,7 +69,7 @@ public sealed class LiveRunViewTests : IDisposable
         written.ToString().Split('\n').ShouldAllBe(line => Terminal.Plain(line).Length <= 40);
     }
 
-    private LiveRunView View(int columns = 100) => new(new Screen(written, ColourUse.Always, columns), 24, time);
+    private LiveRunView View(int columns = 100) => new(new Screen(written, ColourUse.Always, columns), ResourceColumns.For([]), 24, time);
 
     private static Task<Plan> PlanAsync() =>
         new Planner(new EventSink(TimeProvider.System), TimeProvider.System).PlanAsync(
