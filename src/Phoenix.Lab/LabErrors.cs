@@ -110,6 +110,14 @@ public static class LabErrors
         "Use 1 to 32 lower-case letters, digits and single dashes, beginning with a letter."
     );
 
+    /// <summary>Unprivileged guests cannot get to their files.</summary>
+    public static readonly ErrorCode StateClosed = new(
+        "PHX6014",
+        "Guests cannot get to their own files",
+        "Root of an unprivileged guest is an ordinary user of this machine. It has to pass through every directory above the lab's, and one of them lets nobody but its owner in.",
+        "Let others pass through it (chmod o+x DIRECTORY; they cannot list it), or keep the state elsewhere: PHOENIX_STATE=/var/lib/phoenix"
+    );
+
     /// <summary>All of them, for <c>phoenix explain</c> and the documentation.</summary>
     public static ImmutableArray<ErrorCode> All { get; } =
     [
@@ -126,5 +134,6 @@ public static class LabErrors
         DaemonFailed,
         Timeout,
         BadName,
+        StateClosed,
     ];
 }

@@ -25,9 +25,11 @@ public static class MeshServer
     public static async Task<RunningMesh> StartAsync(StaticConfiguration configuration, TimeProvider time, CancellationToken cancel)
     {
         var state = new MeshState();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        // An empty builder: the others look for settings in the working directory and watch all that is below it.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Phoenix", LogLevel.Information);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -38,6 +40,7 @@ public static class MeshServer
             kestrel.Listen(configuration.Api);
             kestrel.Listen(configuration.Entry, listen => listen.UseHttps(Tls(state)));
         });
+        builder.Services.AddRouting();
         builder.Services.AddSingleton<IProxyConfigProvider>(state);
         builder.Services.AddSingleton<IForwarderHttpClientFactory>(new BackendClientFactory(state));
         builder

@@ -21,8 +21,10 @@ public sealed class LabController(LabOptions options)
         EnsureRoot();
         var directories = new LabDirectories(options.State, settings.Name);
         using var held = await HoldAsync(settings.Name, cancel);
+        await MachineRegistry.EnsureOwnAsync(settings.Name, directories.Root, cancel);
         Directory.CreateDirectory(directories.Root);
         File.SetUnixFileMode(directories.Root, Passable);
+        EnsurePassable(directories.Root);
         // Tokens and keys of the API.
         Directory.CreateDirectory(directories.Node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var daemon = new DaemonProcess(options, directories);
@@ -55,6 +57,7 @@ public sealed class LabController(LabOptions options)
     {
         EnsureRoot();
         using var held = await HoldAsync(lab, cancel);
+        await MachineRegistry.EnsureOwnAsync(lab, new LabDirectories(options.State, lab).Root, cancel);
         await LabRemoval.RemoveAsync(options, lab, cancel);
     }
 
@@ -179,6 +182,19 @@ public sealed class LabController(LabOptions options)
         FileLock.AcquireAsync($"/run/phoenix/{lab}.lock", options.Time, cancel);
 
     private static PhoenixException Unknown(LabName lab) => new(LabErrors.NotFound, $"there is no lab \"{lab}\" that is up");
+
+    /// <summary>Says which directory keeps guests from their files, before the first of them fails to start.</summary>
+    /// <exception cref="PhoenixException">PHX6014.</exception>
+    internal static void EnsurePassable(string root)
+    {
+        for (var at = new DirectoryInfo(root); at is not null; at = at.Parent)
+        {
+            if (!at.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+            {
+                throw new PhoenixException(LabErrors.StateClosed, $"{at.FullName} lets nobody but its owner through") { Where = root };
+            }
+        }
+    }
 
     private static void EnsureRoot()
     {

@@ -20,11 +20,7 @@ internal sealed class MachineRegistry(TimeProvider time)
         using var held = await FileLock.AcquireAsync(Folder + "/labs.lock", time, cancel);
         var state = await ReadAsync(cancel);
         var mine = state.Labs.FirstOrDefault(entry => entry.Name == lab.Value);
-        if (mine is not null && mine.StateDirectory != stateDirectory && File.Exists(lab.NamespacePath))
-        {
-            throw new PhoenixException(LabErrors.NameTaken, $"the lab \"{lab}\" belongs to {mine.StateDirectory}");
-        }
-
+        EnsureNotOfAnother(mine, lab, stateDirectory);
         var uplink = mine is not null ? new Uplink(mine.Uplink) : await FreeAsync(state, cancel);
         var entries = state
             .Labs.RemoveAll(entry => entry.Name == lab.Value)
@@ -34,6 +30,11 @@ internal sealed class MachineRegistry(TimeProvider time)
         await File.WriteAllTextAsync(ForwardingFile, "1", cancel);
         return uplink;
     }
+
+    /// <summary>Makes sure that a lab of this name, if there is one, is the one of this state directory.</summary>
+    /// <exception cref="PhoenixException">PHX6005: it lives in another one.</exception>
+    public static async Task EnsureOwnAsync(LabName lab, string stateDirectory, CancellationToken cancel) =>
+        EnsureNotOfAnother(await FindAsync(lab, cancel), lab, stateDirectory);
 
     /// <summary>Forgets a lab; after the last one the machine's settings are as before.</summary>
     public async Task LeaveAsync(LabName lab, CancellationToken cancel)
@@ -68,6 +69,20 @@ internal sealed class MachineRegistry(TimeProvider time)
     /// <summary>The lab's entry, or null.</summary>
     public static async Task<RegisteredLab?> FindAsync(LabName lab, CancellationToken cancel) =>
         (await ReadAsync(cancel)).Labs.FirstOrDefault(entry => entry.Name == lab.Value);
+
+    // Of a directory that was deleted nobody can take a lab down any more: then anybody may.
+    private static void EnsureNotOfAnother(RegisteredLab? entry, LabName lab, string stateDirectory)
+    {
+        if (
+            entry is not null
+            && entry.StateDirectory != stateDirectory
+            && File.Exists(lab.NamespacePath)
+            && Directory.Exists(entry.StateDirectory)
+        )
+        {
+            throw new PhoenixException(LabErrors.NameTaken, $"the lab \"{lab}\" belongs to {entry.StateDirectory}");
+        }
+    }
 
     // `ip netns add` mounts /run/netns upon itself; without any namespace left that mount is only a trace.
     private static async Task ForgetNamespaceFolderAsync(CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using Phoenix.Lab.Daemon;
 using Phoenix.Lab.Host;
 using Phoenix.Topology;
 
@@ -75,6 +76,38 @@ public sealed class LabLifeRealTests
 
         (await one.ExecuteAsync(101, Cancel, "cat", "/etc/whose")).Output.ShouldBe("one\n");
         (await other.ExecuteAsync(101, Cancel, "cat", "/etc/whose")).Output.ShouldBe("other\n");
+    }
+
+    [Fact]
+    public async Task Lab_of_another_state_directory_is_neither_taken_over_nor_taken_down()
+    {
+        await using var lab = await RealLab.UpAsync(Cancel);
+        var stranger = new LabController(lab.Options with { State = lab.Options.State + "-other" });
+
+        var up = await Should.ThrowAsync<PhoenixException>(stranger.UpAsync(lab.Settings, progress: null, Cancel));
+        var down = await Should.ThrowAsync<PhoenixException>(stranger.DownAsync(lab.Settings.Name, Cancel));
+
+        (up.Code, down.Code).ShouldBe((LabErrors.NameTaken, LabErrors.NameTaken));
+        (await lab.Controller.ListAsync(Cancel)).ShouldHaveSingleItem().Running.ShouldBeTrue();
+        (await lab.OnHostAsync(Cancel, "hostname")).Text.ShouldBe("pve\n");
+    }
+
+    [Fact]
+    public void State_below_a_directory_that_lets_nobody_through_is_refused_by_its_name()
+    {
+        var closed = Directory.CreateTempSubdirectory("phoenix-closed-");
+        try
+        {
+            var failure = Should.Throw<PhoenixException>(() =>
+                LabController.EnsurePassable(closed.CreateSubdirectory("state").CreateSubdirectory("lab").FullName)
+            );
+
+            (failure.Code, failure.Message).ShouldBe((LabErrors.StateClosed, $"{closed.FullName} lets nobody but its owner through"));
+        }
+        finally
+        {
+            closed.Delete(recursive: true);
+        }
     }
 
     [Fact]
