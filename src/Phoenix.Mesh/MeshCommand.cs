@@ -8,7 +8,7 @@ public static class MeshCommand
     private const string Flag = "--configFile=";
 
     /// <summary>Runs the router until it is told to stop; the exit code.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter error, CancellationToken cancel)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancel)
     {
         var path = arguments.FirstOrDefault(argument => argument.StartsWith(Flag, StringComparison.Ordinal))?[Flag.Length..];
         if (path is null)
@@ -20,7 +20,7 @@ public static class MeshCommand
         try
         {
             var configuration = StaticConfiguration.Parse(await File.ReadAllTextAsync(path, cancel), path);
-            await using var mesh = await MeshServer.StartAsync(configuration, TimeProvider.System, cancel);
+            await using var mesh = await MeshServer.StartAsync(configuration, output, TimeProvider.System, cancel);
             await mesh.WaitAsync(cancel);
             return 0;
         }

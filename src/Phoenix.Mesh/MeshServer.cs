@@ -21,8 +21,17 @@ namespace Phoenix.Mesh;
 public static class MeshServer
 {
     /// <summary>Starts the router with a static configuration in Traefik's format.</summary>
+    /// <param name="configuration">The static configuration.</param>
+    /// <param name="output">Where the access log goes, when there is to be one.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancel">Cancels the start.</param>
     /// <exception cref="MeshConfigurationException">The static configuration cannot be used.</exception>
-    public static async Task<RunningMesh> StartAsync(StaticConfiguration configuration, TimeProvider time, CancellationToken cancel)
+    public static async Task<RunningMesh> StartAsync(
+        StaticConfiguration configuration,
+        TextWriter output,
+        TimeProvider time,
+        CancellationToken cancel
+    )
     {
         var state = new MeshState();
         // An empty builder: the others look for settings in the working directory and watch all that is below it.
@@ -57,6 +66,11 @@ public static class MeshServer
         var directory = new DynamicDirectory(configuration, state, log);
         var api = new TraefikApi(state, app.Services.GetRequiredService<IProxyStateLookup>(), configuration, time.GetUtcNow());
         app.Use((context, next) => AnswerApiAsync(context, next, configuration, api));
+        if (configuration.HasAccessLog)
+        {
+            app.Use(new AccessLog(output, configuration.EntryName, time).ObserveAsync);
+        }
+
         app.Use((context, next) => GuardAsync(context, next, configuration));
         app.UseRouting();
         app.Use((context, next) => AllowAsync(context, next, state));

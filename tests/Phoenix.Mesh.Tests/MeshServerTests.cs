@@ -10,6 +10,7 @@ namespace Phoenix.Mesh.Tests;
 public sealed class MeshServerTests : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("phoenix-mesh-").FullName;
+    private readonly StringWriter log = new();
     private HttpListener backend = null!;
     private RunningMesh mesh = null!;
     private StaticConfiguration configuration = null!;
@@ -25,6 +26,19 @@ public sealed class MeshServerTests : IAsyncLifetime
         var answer = await client.GetStringAsync("https://hello.phoenix.internal/x?y=1", Cancel);
 
         answer.ShouldBe("GET /x?y=1 host=hello.phoenix.internal for=127.0.0.1");
+    }
+
+    [Fact]
+    public async Task Request_is_written_down_as_traefik_does_it()
+    {
+        using var client = Client();
+
+        await client.GetStringAsync("https://hello.phoenix.internal/x?y=1", Cancel);
+
+        await EventuallyAsync(() => Task.FromResult(log.ToString().Contains("/x?y=1", StringComparison.Ordinal)));
+        var line = JsonNode.Parse(log.ToString())!;
+        (line["RequestHost"]!.GetValue<string>(), line["RequestPath"]!.GetValue<string>()).ShouldBe(("hello.phoenix.internal", "/x?y=1"));
+        (line["RouterName"]!.GetValue<string>(), line["DownstreamStatus"]!.GetValue<int>()).ShouldBe(("hello@file", 200));
     }
 
     [Fact]
@@ -92,8 +106,9 @@ public sealed class MeshServerTests : IAsyncLifetime
         )
         {
             Throttle = TimeSpan.FromMilliseconds(100),
+            HasAccessLog = true,
         };
-        mesh = await MeshServer.StartAsync(configuration, TimeProvider.System, Cancel);
+        mesh = await MeshServer.StartAsync(configuration, log, TimeProvider.System, Cancel);
     }
 
     public async ValueTask DisposeAsync()

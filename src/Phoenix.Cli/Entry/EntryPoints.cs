@@ -35,7 +35,7 @@ internal static class EntryPoints
         return (Path.GetFileName(calledAs), arguments) switch
         {
             ("pct", _) => await PctCommand.RunAsync(arguments, stop),
-            (_, ["mesh", .. var rest]) => await MeshCommand.RunAsync(rest, Console.Error, stop),
+            (_, ["mesh", .. var rest]) => await MeshCommand.RunAsync(rest, Console.Out, Console.Error, stop),
             (_, ["stand-in", "portainer", .. var rest]) => await PortainerProgram.RunAsync([.. rest], TimeProvider.System, stop),
             (_, ["stand-in", "agent", .. var rest]) => await AgentProgram.RunAsync([.. rest], TimeProvider.System, stop),
             _ => await CommandLine.RunAsync(arguments, ProcessContext.Create(signals)),

@@ -30,6 +30,14 @@ internal static class CliErrors
         "Write it as 127.0.0.1:8443."
     );
 
+    /// <summary>The platform's file asks for a way to the node that there is not yet.</summary>
+    public static readonly ErrorCode NotOnTheNode = new(
+        "PHX9012",
+        "Phoenix has to run on the Proxmox host itself for now",
+        "Requests to the CA, proofs and the depot go from the machine that Phoenix runs on straight into the platform's network; through SSH there is no way for them yet.",
+        "Copy the binary and phoenix.yaml to the node and run it there, without ssh: in the file."
+    );
+
     /// <summary>The named file cannot be read.</summary>
     public static readonly ErrorCode UnreadableFile = new(
         "PHX9003",
@@ -100,6 +108,7 @@ internal static class CliErrors
         Unexpected,
         NoPlatformFile,
         BadPublish,
+        NotOnTheNode,
         UnreadableFile,
         NobodyToAsk,
         FileExists,

@@ -22,7 +22,6 @@ public static class NginxConfig
             # Made by Phoenix from phoenix.yaml; a change by hand is shown as drift and put back.
             user www-data;
             worker_processes auto;
-            worker_rlimit_nofile 65536;
             # Old workers of a reload keep a WebSocket no longer than this.
             worker_shutdown_timeout 30s;
             pid /run/nginx.pid;

@@ -8,6 +8,9 @@ namespace Phoenix.Lab.Network;
 /// <summary>A lab's network on the machine: its namespace, bridge, uplink and address translation. Making it again mends what is missing.</summary>
 public sealed class LabNetwork(LabName lab, string stateDirectory, TimeProvider time) : INodeNetwork
 {
+    // Locally administered; every lab is a network of its own.
+    private const string BridgeAddress = "02:70:68:78:00:01";
+
     private readonly MachineRegistry _registry = new(time);
 
     /// <summary>Sockets inside the lab.</summary>
@@ -115,8 +118,11 @@ public sealed class LabNetwork(LabName lab, string stateDirectory, TimeProvider 
     {
         var length = plan.Subnet.PrefixLength;
         // The host's address first: the kernel prefers the first one of a subnet, and what the host sends must not look like the gateway's.
+        // A bridge without an address of its own has the lowest of its ports': it would change with the guests, and who knows it by the
+        // old one would be cut off for as long as neighbours are remembered.
         var inside = $"""
             link set lo up
+            link set {plan.Bridge} address {BridgeAddress}
             addr replace {plan.Host}/{length} dev {plan.Bridge}
             addr replace {plan.Gateway}/{length} dev {plan.Bridge}
             link set {plan.Bridge} up

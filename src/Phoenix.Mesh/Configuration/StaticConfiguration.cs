@@ -20,6 +20,9 @@ public sealed record StaticConfiguration(
     /// <summary>How long changes of files are collected before they are loaded.</summary>
     public TimeSpan Throttle { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether every request is written down (<c>accessLog</c>); always in JSON.</summary>
+    public bool HasAccessLog { get; init; }
+
     /// <summary>Reads a static configuration. The entry point that is not <c>traefik</c> is the one for traffic.</summary>
     /// <exception cref="MeshConfigurationException">Something needed is missing or malformed.</exception>
     public static StaticConfiguration Parse(string text, string path)
@@ -42,6 +45,7 @@ public sealed record StaticConfiguration(
             directory
         )
         {
+            HasAccessLog = root.TextAt("accessLog", "format") is not null,
             Throttle = root.TextAt("providers", "providersThrottleDuration") is { } throttle
                 ? YamlRead.Duration(throttle)
                 : TimeSpan.FromSeconds(2),

@@ -8,7 +8,7 @@ internal static class PlatformKeys
     public static readonly Key<string> Name = new(
         "platform",
         Shapes.Label,
-        "The platform's name. It names the lab, the pool and the tag that marks what Phoenix owns."
+        "The platform's name. It names the lab and the tag that marks what Phoenix owns."
     )
     {
         Required = true,

@@ -5,7 +5,7 @@ namespace Phoenix.Topology;
 /// <summary>What the user declares in <c>phoenix.yaml</c>, validated and immutable. Everything else follows from it.</summary>
 public sealed record Platform
 {
-    /// <summary>The platform's name, an RFC 1123 label; it names the lab, the pool and the ownership tag.</summary>
+    /// <summary>The platform's name, an RFC 1123 label; it names the lab and the ownership tag.</summary>
     public required string Name { get; init; }
 
     /// <summary>The domain below which every name of the platform lives, e.g. <c>phoenix.internal</c>; no trailing dot.</summary>

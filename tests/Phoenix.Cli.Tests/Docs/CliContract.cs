@@ -34,6 +34,7 @@ internal static class CliContract
         |---|---|
         | `PHOENIX_FILE` | the platform file; `--file` wins |
         | `PHOENIX_STATE` | where Phoenix keeps its own state, instead of `/var/lib/phoenix` |
+        | `PHOENIX_BUNDLE` | the directory of the offline bundle: programs, and images of stacks in `images/` |
         | `PHOENIX_CACHE` | where Phoenix keeps what it can get again, instead of `/var/cache/phoenix` |
         | `PHOENIX_DEBUG=1` | print the stack trace of an unforeseen error |
         | `NO_COLOR`, `TERM=dumb` | no colours; `--color` wins |

@@ -46,6 +46,9 @@ public sealed class Door : IDisposable
     /// <summary>The client; ask it for <c>https://hello.phoenix.internal/</c>.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>The same way in for those who bring a protocol of their own, such as WebSockets.</summary>
+    public HttpMessageInvoker Invoker => new(handler, disposeHandler: false);
+
     /// <summary>The leaf of the last handshake.</summary>
     public X509Certificate2? Served { get; private set; }
 

@@ -64,6 +64,21 @@ public sealed class LabLifeRealTests
     }
 
     [Fact]
+    public async Task Bridge_keeps_its_hardware_address_when_guests_come_and_go()
+    {
+        await using var lab = await RealLab.UpAsync(Cancel);
+        var before = await AddressAsync();
+
+        await lab.StartGuestAsync(101, 10, Cancel);
+        var with = await AddressAsync();
+        await lab.Guests.StopAsync(101, Cancel);
+
+        (with, await AddressAsync()).ShouldBe((before, before));
+
+        async Task<string> AddressAsync() => (await lab.OnHostAsync(Cancel, "cat", "/sys/class/net/vmbr0/address")).Text;
+    }
+
+    [Fact]
     public async Task Two_labs_live_side_by_side_with_the_same_addresses()
     {
         await using var one = await RealLab.UpAsync(Cancel);

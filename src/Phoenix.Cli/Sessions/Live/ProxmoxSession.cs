@@ -1,3 +1,4 @@
+using Phoenix.Cli.Errors;
 using Phoenix.Components.Composition;
 using Phoenix.Components.Secrets;
 using Phoenix.Proxmox;
@@ -37,10 +38,7 @@ internal static class ProxmoxSession
         );
         if (proxmox.Ssh is not null)
         {
-            throw new PhoenixException(ShellErrors.HostUnreachable, "Phoenix has to run on the Proxmox host itself for now")
-            {
-                Help = "Copy the binary and phoenix.yaml to the node and run it there, without ssh: in the file.",
-            };
+            throw new PhoenixException(CliErrors.NotOnTheNode, "the hypervisor names a host for ssh") { Where = "hypervisor.ssh" };
         }
 
         return await HostSession.OpenAsync(request, client, proxmox.Endpoint.ToString().TrimEnd('/'), cancel);

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using Phoenix.Components.Nginx;
+using Phoenix.Components.Systems;
+using Phoenix.Testing;
+using Phoenix.Topology;
+
+namespace Phoenix.Components.Tests.Nginx;
+
+public sealed class NginxGuestTests
+{
+    private static readonly SystemSpec Spec = NginxGuest.For(Platforms.Seed);
+
+    [Fact]
+    public void Configuration_is_golden() => Golden.Matches(ContentOf("/etc/nginx/nginx.conf"), "nginx.conf");
+
+    [Fact]
+    public void Addition_to_the_unit_is_golden() => Golden.Matches(ContentOf(NginxUnit.DropInPath), "phoenix.conf");
+
+    [Fact]
+    public void Names_at_the_gateway_are_its_own_and_those_of_the_routes()
+    {
+        var names = ContentOf("/etc/nginx/nginx.conf")
+            .Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith("server_name ", StringComparison.Ordinal))
+            .SelectMany(line => line["server_name ".Length..].TrimEnd(';').Split(' '))
+            .Where(name => name != "_")
+            .Distinct();
+
+        names.ShouldBe(
+            Platforms.Seed.Routes.Select(route => route.Host).Prepend(Platforms.Seed.Gateway.Name).Select(Platforms.Seed.NameOf),
+            ignoreOrder: true
+        );
+    }
+
+    [Fact]
+    public void Configuration_is_checked_before_it_is_reloaded()
+    {
+        var changed = new SystemState
+        {
+            Units = new Dictionary<string, UnitState>
+            {
+                ["nginx.service"] = new("loaded", "active", "running", "enabled", false),
+            }.ToFrozenDictionary(),
+        };
+
+        var unit = SystemDiff.Between(Spec, changed).Differences.OfType<SystemDifference.OfUnit>().ShouldHaveSingleItem();
+
+        unit.Declared.CheckBefore.ShouldBe(["/usr/sbin/nginx", "-t", "-q"]);
+        unit.Action.ShouldBe(UnitAction.Restart);
+    }
+
+    private static string ContentOf(string path) => Spec.Files.Single(file => file.Path == path).Content;
+}
