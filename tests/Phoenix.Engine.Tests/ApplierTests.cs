@@ -119,6 +119,24 @@ public sealed class ApplierTests
     }
 
     [Fact]
+    public async Task Resource_that_was_to_be_made_is_reported_as_made_when_its_parent_brings_its_beginning()
+    {
+        var parent = new FakeResource(world, "parent")
+        {
+            OnApply = _ =>
+            {
+                world.Live[FakeResource.IdOf("child")] = "as the template has it";
+                return Task.CompletedTask;
+            },
+        };
+
+        var result = await engine.UpAsync(parent, Thing("child", "parent"));
+
+        world.WritesSoFar.ShouldBe(["Create thing/parent", "Update thing/child"]);
+        result.Done.Select(done => done.Change.Kind).ShouldBe([ChangeKind.Create, ChangeKind.Create]);
+    }
+
+    [Fact]
     public async Task Resource_absent_only_because_its_parent_was_absent_is_not_applied()
     {
         await engine.UpAsync(Thing("parent"), Thing("child", "parent"), Thing("grandchild", "child"));

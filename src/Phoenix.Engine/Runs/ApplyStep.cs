@@ -30,14 +30,15 @@ internal sealed class ApplyStep(EventSink events, TimeProvider time, StopSignals
                 return new Outcome.Unchanged(planned.Id, time.GetElapsedTime(began), Proof.None) { ChangedUpstream = upstreamChanged };
             }
 
-            events.Emit(new RunEvent.ResourceStarted(planned.Id, planned.Resource.Title, change));
+            var shown = AsPlanned(planned.Change, change);
+            events.Emit(new RunEvent.ResourceStarted(planned.Id, planned.Resource.Title, shown));
             var proof = await ChangeAsync(planned.Resource, change);
             if (!proof.Holds)
             {
                 return Fail(Failure.OfProof(planned.Id, proof));
             }
 
-            var done = new Outcome.Done(planned.Id, time.GetElapsedTime(began), change, proof) { ChangedUpstream = true };
+            var done = new Outcome.Done(planned.Id, time.GetElapsedTime(began), shown, proof) { ChangedUpstream = true };
             events.Emit(new RunEvent.ResourceDone(done.Resource, done.Change, done.Proof, done.Duration));
             return done;
         }
@@ -57,6 +58,11 @@ internal sealed class ApplyStep(EventSink events, TimeProvider time, StopSignals
             return new Outcome.Failed(planned.Id, duration, error);
         }
     }
+
+    // What was to be made because there was nothing yet, a guest for instance, is an update once that is there. To the reader it is still
+    // being made.
+    private static Change AsPlanned(Change planned, Change now) =>
+        planned.Kind == ChangeKind.Create && now.Kind == ChangeKind.Update ? planned : now;
 
     private Outcome.Skipped? WhyNot(PlannedResource planned, ImmutableArray<Outcome> needs)
     {

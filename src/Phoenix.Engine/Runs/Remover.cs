@@ -19,17 +19,25 @@ public sealed class Remover(EventSink events, TimeProvider time)
         var final = ImmutableArray.CreateBuilder<Outcome>(outcomes.Length);
         foreach (var (step, outcome) in steps.Zip(outcomes))
         {
-            final.Add(outcome is Outcome.Failed && !signals.IsStopping ? await RemoveAsync(step.Resource, signals) : outcome);
+            final.Add(outcome is Outcome.Failed failed && !signals.IsStopping ? await AgainAsync(step.Resource, failed, signals) : outcome);
         }
 
-        foreach (var failed in final.OfType<Outcome.Failed>())
+        foreach (var left in final.OfType<Outcome.Failed>())
         {
-            events.Emit(new RunEvent.ResourceFailed(failed.Resource, failed.Error, failed.Duration));
+            events.Emit(new RunEvent.ResourceFailed(left.Resource, left.Error, left.Duration));
         }
 
         var result = new RunResult(final.ToImmutable(), time.GetElapsedTime(began), signals.Ending);
         events.Emit(new RunEvent.RunEnded(result));
         return result;
+    }
+
+    private async Task<Outcome> AgainAsync(IResource resource, Outcome.Failed before, StopSignals signals)
+    {
+        events
+            .ProgressOf(resource.Id)
+            .Report($"once more: {before.Error.Message}{(before.Error.Remote is { } words ? $" ({words})" : "")}");
+        return await RemoveAsync(resource, signals);
     }
 
     private async Task<Outcome> RemoveAsync(IResource resource, StopSignals signals)

@@ -21,6 +21,10 @@ internal sealed class LabEdges(PlatformRequest request, PlatformPrograms program
     /// <summary>The resources as they are while there is no lab: names and places, nothing to ask.</summary>
     public ImmutableArray<IResource> Shapes() => PlatformResources.For(ContextOf(Unconnected()));
 
+    /// <summary>Whether the lab is up now.</summary>
+    public async Task<bool> IsUpAsync(CancellationToken cancel) =>
+        (await controller.ListAsync(cancel)).Any(lab => lab.Settings.Name == name && lab.Running);
+
     /// <summary>The real resource; null while the lab is not up.</summary>
     public async Task<IResource?> FindAsync(ResourceId id, CancellationToken cancel)
     {
@@ -54,7 +58,7 @@ internal sealed class LabEdges(PlatformRequest request, PlatformPrograms program
 
     private async Task<ProxmoxClient?> ConnectAsync(CancellationToken cancel)
     {
-        if (client is null && (await controller.ListAsync(cancel)).Any(lab => lab.Settings.Name == name && lab.Running))
+        if (client is null && await IsUpAsync(cancel))
         {
             var access = await controller.ApiAsync(name, cancel);
             client = ClientOf(access);

@@ -21,7 +21,9 @@ internal static class LabSession
             Resources =
             [
                 lab,
-                .. edges.Shapes().Select(shape => NeedsNoLab(shape) ? shape : new LateResource(shape, lab.Id, edges.FindAsync)),
+                .. edges
+                    .Shapes()
+                    .Select(shape => NeedsNoLab(shape) ? shape : new LateResource(shape, lab.Id, edges.IsUpAsync, edges.FindAsync)),
             ],
             OrphanFinders = [new LateOrphans(edges.ContextAsync)],
             Context = edges.ContextAsync,

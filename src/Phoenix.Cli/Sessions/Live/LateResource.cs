@@ -7,8 +7,16 @@ namespace Phoenix.Cli.Sessions.Live;
 /// A resource of a platform whose lab may not be up yet: it has its name and its place in the graph from the beginning, is "to be made"
 /// while there is no lab, and is the real one from the moment the lab is there.
 /// </summary>
-internal sealed class LateResource(IResource shape, ResourceId after, Func<ResourceId, CancellationToken, Task<IResource?>> live)
-    : IResource
+/// <param name="shape">The resource as it is while there is no lab.</param>
+/// <param name="after">The lab.</param>
+/// <param name="isUp">Whether the lab is up now.</param>
+/// <param name="live">The real resource; null while the lab has not been up.</param>
+internal sealed class LateResource(
+    IResource shape,
+    ResourceId after,
+    Func<CancellationToken, Task<bool>> isUp,
+    Func<ResourceId, CancellationToken, Task<IResource?>> live
+) : IResource
 {
     /// <inheritdoc />
     public ResourceId Id => shape.Id;
@@ -36,8 +44,8 @@ internal sealed class LateResource(IResource shape, ResourceId after, Func<Resou
     /// <inheritdoc />
     public async Task RemoveAsync(IProgress<string> progress, CancellationToken cancel)
     {
-        // Without a lab there is nothing to take away.
-        if (await live(Id, cancel) is { } real)
+        // Without a lab there is nothing to take away: there was none, or it has gone in this very run.
+        if (await isUp(cancel) && await live(Id, cancel) is { } real)
         {
             await real.RemoveAsync(progress, cancel);
         }
