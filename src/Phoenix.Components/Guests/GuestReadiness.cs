@@ -10,7 +10,9 @@ public static class GuestReadiness
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     // "degraded" is a booted system with a failed unit: good enough to work in, and what failed is found by proofs.
+    // Before systemd listens there is nobody to ask, and the question fails at once.
     private const string Booted = """
+        until [ -S /run/systemd/private ]; do sleep 0.1; done
         systemctl is-system-running --wait >/dev/null 2>&1
         command -v cloud-init >/dev/null 2>&1 && cloud-init status --wait >/dev/null 2>&1
         exit 0

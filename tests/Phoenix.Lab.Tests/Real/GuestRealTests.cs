@@ -78,10 +78,10 @@ public sealed class GuestRealTests(SharedRealLab shared) : IClassFixture<SharedR
         await Lab.ExecuteAsync(203, Cancel, "ln", "-s", "/etc/passwd", "/root/link");
         var ownership = new FileOwnership(33, 33, UnixFileMode.UserRead | UnixFileMode.GroupRead);
 
-        await Lab.Guests.WriteFileAsync(203, "/tmp/file", new MemoryStream("text"u8.ToArray()), ownership, Cancel);
+        await Lab.Guests.WriteFileAsync(203, "/root/file", new MemoryStream("text"u8.ToArray()), ownership, Cancel);
         using var reader = new StreamReader(await Lab.Guests.ReadFileAsync(203, "/root/link", Cancel));
 
-        (await Lab.ExecuteAsync(203, Cancel, "stat", "-c", "%U:%G %a %s", "/tmp/file")).Output.ShouldBe("www-data:www-data 440 4\n");
+        (await Lab.ExecuteAsync(203, Cancel, "stat", "-c", "%U:%G %a %s", "/root/file")).Output.ShouldBe("www-data:www-data 440 4\n");
         (await reader.ReadToEndAsync(Cancel)).ShouldBe((await Lab.ExecuteAsync(203, Cancel, "cat", "/etc/passwd")).Output);
         await Should.ThrowAsync<FileNotFoundException>(Lab.Guests.ReadFileAsync(203, "/root/none", Cancel));
     }

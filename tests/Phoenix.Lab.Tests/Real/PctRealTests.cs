@@ -35,12 +35,13 @@ public sealed class PctRealTests(SharedRealLab shared) : IClassFixture<SharedRea
     public async Task Files_are_pushed_and_pulled()
     {
         await CreateAsync(302);
+        // Not in /tmp: a system that is still booting mounts it anew.
         const string Script = """
             set -e
-            head -c 300000 /dev/urandom > /tmp/there
-            pct push 302 /tmp/there /root/file --perms 0640 --user www-data --group 33
-            pct pull 302 /root/file /tmp/back
-            cmp /tmp/there /tmp/back
+            head -c 300000 /dev/urandom > /root/there
+            pct push 302 /root/there /root/file --perms 0640 --user www-data --group 33
+            pct pull 302 /root/file /root/back
+            cmp /root/there /root/back
             pct exec 302 -- stat -c '%U:%G %a' /root/file
             pct status 302
             """;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Phoenix.Components.Composition;
 using Phoenix.Proxmox;
 using Phoenix.Proxmox.Depot;
@@ -14,11 +15,24 @@ internal static class HostSession
         ProxmoxClient client,
         string where,
         CancellationToken cancel
-    )
+    ) => Open(request, client, where, await PlatformPrograms.OfAsync(request.Platform, cancel));
+
+    /// <summary>
+    /// Opens it on the host of its lab, where the renewal timer runs. What runs in the guests was chosen on the machine below, from sources
+    /// that are not here; so nothing is said of it.
+    /// </summary>
+    public static async Task<IPlatformSession> OpenInLabAsync(PlatformRequest request, NodeAccess access, CancellationToken cancel)
+    {
+        var programs = await PlatformPrograms.OfAsync(request.Platform, cancel);
+        var where = $"the host {access.Node} of the lab \"{request.Platform.Name}\"";
+        return Open(request, LabEdges.ClientOf(access), where, programs with { Software = ImmutableDictionary<string, string>.Empty });
+    }
+
+    private static LiveSession Open(PlatformRequest request, ProxmoxClient client, string where, PlatformPrograms programs)
     {
         var context = LiveContext.Of(
             request,
-            await PlatformPrograms.OfAsync(request.Platform, cancel),
+            programs,
             client,
             new LocalHostShell(request.Platform.Hypervisor.Node, TimeProvider.System),
             new DirectReach(),
@@ -33,8 +47,4 @@ internal static class HostSession
             Closing = client,
         };
     }
-
-    /// <summary>Opens it on the host of its lab, where the renewal timer runs.</summary>
-    public static Task<IPlatformSession> OpenInLabAsync(PlatformRequest request, NodeAccess access, CancellationToken cancel) =>
-        OpenAsync(request, LabEdges.ClientOf(access), $"the host {access.Node} of the lab \"{request.Platform.Name}\"", cancel);
 }

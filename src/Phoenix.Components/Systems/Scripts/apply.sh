@@ -20,7 +20,8 @@ umask 077
 export LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 state=/var/lib/phoenix/.system
 mkdir -p "$state/owed" "$state/undo" "$state/programs" "$state/wrote" || exit 1
-words=$(mktemp) || exit 1
+# Not in /tmp: a system that is still booting mounts it anew.
+words=$(mktemp -p /run) || exit 1
 policy=/usr/sbin/policy-rc.d
 trap 'rm -f -- "$words"; let_start' EXIT
 trap 'exit 143' TERM INT HUP
