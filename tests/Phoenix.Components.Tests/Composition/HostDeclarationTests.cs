@@ -39,7 +39,7 @@ public sealed class HostDeclarationTests
 
         spec.Directories.Select(directory => directory.Path)
             .ShouldBe(["/etc/phoenix", "/etc/phoenix/platforms", "/etc/phoenix/platforms/home", .. StackDirectories()]);
-        spec.Files.ShouldAllBe(file => spec.Directories.Any(directory => directory.Path == SystemPathsParent(file.Path)));
+        spec.Files.ShouldAllBe(file => spec.Directories.Any(directory => directory.Path == ParentOf(file.Path)));
 
         static IEnumerable<string> StackDirectories() =>
             Seed
@@ -53,5 +53,5 @@ public sealed class HostDeclarationTests
             path.Select((letter, at) => (letter, at)).Where(one => one.letter == '/').Select(one => path[..one.at]);
     }
 
-    private static string SystemPathsParent(string path) => path[..path.LastIndexOf('/')];
+    private static string ParentOf(string path) => path[..path.LastIndexOf('/')];
 }
