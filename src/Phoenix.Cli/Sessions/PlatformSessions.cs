@@ -14,6 +14,6 @@ internal sealed class PlatformSessions : IPlatformSessions
     /// <inheritdoc />
     public async Task<IPlatformSession> OpenAsync(PlatformRequest request, CancellationToken cancel) =>
         request.Platform.Hypervisor is Hypervisor.Proxmox proxmox ? await ProxmoxSession.OpenAsync(request, proxmox, cancel)
-        : await LabHost.FindAsync(cancel) is { } node ? await HostSession.OpenInLabAsync(request, node, cancel)
+        : await LabHost.FindAsync(cancel) is { } node ? HostSession.OpenInLab(request, node)
         : await LabSession.OpenAsync(request, new LabController(LiveLabs.OptionsOf(request.StateRoot)), cancel);
 }

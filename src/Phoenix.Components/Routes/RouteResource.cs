@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Phoenix.Components.Composition;
 using Phoenix.Engine;
@@ -37,33 +36,14 @@ public sealed class RouteResource(
         }
     }
 
-    /// <summary>One probe from outside the router: nginx, Traefik, backend.</summary>
-    public async Task<Proof> ProbeOnceAsync(CancellationToken cancel)
+    private async Task<Proof> ProbeOnceAsync(CancellationToken cancel)
     {
-        var name = context.Platform.NameOf(route.Host);
-        try
-        {
-            var trusted = await root(cancel);
-            var door = new IPEndPoint(context.Platform.Gateway.Address, 443);
-            var answer = await new HttpsProbe(context.Reach, context.Time).GetAsync(door, name, route.HealthPath ?? "/", trusted, cancel);
-            // Without a health path any answer of the backend itself counts; 502 to 504 are those of the hops.
-            var holds = route.HealthPath is null ? answer.Status is < 500 and not 404 and not 421 : answer.Status is >= 200 and < 300;
-            return new Proof(
-                holds,
-                $"https://{name}  {answer.Status} in {answer.Took.TotalMilliseconds:0} ms   {context.Platform.Gateway.Name} → {context.Platform.Router.Name} → {route.To}:{route.Port}"
-            );
-        }
-        catch (Exception failure)
-            when (failure
-                    is HttpRequestException
-                        or IOException
-                        or PhoenixException
-                        or System.Net.Sockets.SocketException
-                        or TaskCanceledException
-                && !cancel.IsCancellationRequested
+        var asked = await RouteProbe.AskAsync(context, route, root, cancel);
+        return asked.Answer is { } answer
+            ? new Proof(
+                asked.Holds,
+                $"{asked.Url}  {answer.Status} in {answer.Took.TotalMilliseconds:0} ms   {context.Platform.Gateway.Name} → {context.Platform.Router.Name} → {route.To}:{route.Port}"
             )
-        {
-            return new Proof(false, $"https://{name}  {(failure.InnerException ?? failure).Message}");
-        }
+            : new Proof(false, $"{asked.Url}  {asked.Failure}");
     }
 }

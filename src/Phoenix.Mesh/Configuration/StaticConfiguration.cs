@@ -20,7 +20,7 @@ public sealed record StaticConfiguration(
     /// <summary>How long changes of files are collected before they are loaded.</summary>
     public TimeSpan Throttle { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether every request is written down (<c>accessLog</c>); always in JSON.</summary>
+    /// <summary>Whether every request is written down (an <c>accessLog</c> with a format); always in JSON.</summary>
     public bool HasAccessLog { get; init; }
 
     /// <summary>Reads a static configuration. The entry point that is not <c>traefik</c> is the one for traffic.</summary>

@@ -162,6 +162,28 @@ public sealed class LeafResourceTests : IAsyncLifetime
         _guest.Commands.Count.ShouldBe(commands);
     }
 
+    [Fact]
+    public async Task Renewals_go_on_after_a_failure_and_touch_nothing_that_is_not_due()
+    {
+        var good = Resource();
+        await ConvergeAsync(good);
+        var failing = new LeafResource(Installation() with { Owner = "nobody-at-all:root" }, _guest, Signer, Vault, _service, _time);
+        var shown = await _guest.ShAsync("sha256sum /etc/phoenix/tls/nginx.crt");
+
+        var renewals = await LeafRenewals.RunAsync([failing, good], onlyWhenDue: true, _progress, Cancel);
+
+        renewals[0].Failure!.Code.ShouldBe(CertificateErrors.NotInstalled);
+        renewals[0].Failure!.Remote!.ShouldContain("nobody-at-all");
+        renewals[1].ShouldBe(new LeafRenewal(good.Id.Name, false, null));
+        (await good.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+        (await _guest.ShAsync("sha256sum /etc/phoenix/tls/nginx.crt")).ShouldBe(shown);
+
+        var forced = await LeafRenewals.RunAsync([good], onlyWhenDue: false, _progress, Cancel);
+
+        forced.ShouldBe([new LeafRenewal(good.Id.Name, true, null)]);
+        (await _guest.ShAsync("sha256sum /etc/phoenix/tls/nginx.crt")).ShouldNotBe(shown);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_service is not null)

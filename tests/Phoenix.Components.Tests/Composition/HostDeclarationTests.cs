@@ -38,19 +38,14 @@ public sealed class HostDeclarationTests
         var spec = HostDeclaration.For(Seed);
 
         spec.Directories.Select(directory => directory.Path)
-            .ShouldBe(["/etc/phoenix", "/etc/phoenix/platforms", "/etc/phoenix/platforms/home", .. StackDirectories()]);
+            .ShouldBe([
+                "/etc/phoenix",
+                "/etc/phoenix/platforms",
+                "/etc/phoenix/platforms/home",
+                "/etc/phoenix/platforms/home/stacks",
+                "/etc/phoenix/platforms/home/stacks/hello",
+            ]);
         spec.Files.ShouldAllBe(file => spec.Directories.Any(directory => directory.Path == ParentOf(file.Path)));
-
-        static IEnumerable<string> StackDirectories() =>
-            Seed
-                .Sources.Keys.Where(path => path.Contains('/', StringComparison.Ordinal))
-                .SelectMany(Parents)
-                .Distinct()
-                .Order(StringComparer.Ordinal)
-                .Select(path => Folder + path);
-
-        static IEnumerable<string> Parents(string path) =>
-            path.Select((letter, at) => (letter, at)).Where(one => one.letter == '/').Select(one => path[..one.at]);
     }
 
     private static string ParentOf(string path) => path[..path.LastIndexOf('/')];

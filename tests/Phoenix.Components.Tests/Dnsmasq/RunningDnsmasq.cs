@@ -76,11 +76,17 @@ internal sealed class RunningDnsmasq : IAsyncDisposable
             "--log-facility=-",
         ]);
         var probe = new DnsProbe(new LoopbackReach(), server.Endpoint);
-        while (!server.process.HasExited && await probe.AskAsync(platform.Domain, DnsType.A, cancel) is null)
+        for (var attempt = 0; attempt < 100 && !server.process.HasExited; attempt++)
         {
+            if (await probe.AskAsync(platform.Domain, DnsType.A, cancel) is not null)
+            {
+                return server;
+            }
+
             await Task.Delay(50, cancel);
         }
 
+        server.process.HasExited.ShouldBeTrue("dnsmasq runs and does not answer");
         return server;
     }
 

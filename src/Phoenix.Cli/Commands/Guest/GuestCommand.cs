@@ -12,8 +12,6 @@ namespace Phoenix.Cli.Commands;
 /// <summary><c>phoenix guest ls|exec|logs</c>.</summary>
 internal static class GuestCommand
 {
-    private static readonly TimeSpan LongestCommand = TimeSpan.FromHours(1);
-
     /// <summary>The command.</summary>
     public static Command Build(CommandRunner run)
     {
@@ -25,20 +23,11 @@ internal static class GuestCommand
     private static Command BuildExec(CommandRunner run)
     {
         var guest = new Argument<string>("guest") { Description = "The guest's name." };
-        var words = new Argument<string[]>("command")
-        {
-            Description = "The program and its arguments, after --.",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        var words = CommandWords.Argument();
         var command = new Command("exec", "Run a command in a guest as root: phoenix guest exec nginx -- nginx -t") { guest, words };
         run.Bind(
             command,
-            invocation =>
-                RunAsync(
-                    invocation,
-                    invocation.Parsed.GetValue(guest)!,
-                    new ShellCommand([.. invocation.Parsed.GetValue(words)!]) { Timeout = LongestCommand }
-                )
+            invocation => RunAsync(invocation, invocation.Parsed.GetValue(guest)!, CommandWords.Of(invocation.Parsed, words))
         );
         return command;
     }

@@ -9,16 +9,10 @@ namespace Phoenix.Cli.Commands;
 /// <summary><c>phoenix lab exec</c>: a command on the lab's host, as a script would run it there through SSH.</summary>
 internal static class LabExecCommand
 {
-    private static readonly TimeSpan LongestCommand = TimeSpan.FromHours(1);
-
     /// <summary>The command.</summary>
     public static Command Build(CommandRunner run)
     {
-        var words = new Argument<string[]>("command")
-        {
-            Description = "The program and its arguments, after --.",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        var words = CommandWords.Argument();
         var lab = LabCommand.LabOption();
         var command = new Command("exec", "Run a command on the lab's host as root: phoenix lab exec -- systemctl list-timers")
         {
@@ -30,7 +24,7 @@ internal static class LabExecCommand
             async invocation =>
             {
                 var name = invocation.Parsed.GetValue(lab) ?? PlatformLoader.Load(invocation).Name;
-                var shell = new ShellCommand([.. invocation.Parsed.GetValue(words)!]) { Timeout = LongestCommand };
+                var shell = CommandWords.Of(invocation.Parsed, words);
                 var result = await invocation.Context.Sessions.Labs.ExecAsync(name, shell, invocation.Cancel);
                 return ShellResultView.Write(invocation, result);
             }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Phoenix.Components.Composition;
 using Phoenix.Proxmox;
 using Phoenix.Proxmox.Depot;
@@ -21,12 +20,13 @@ internal static class HostSession
     /// Opens it on the host of its lab, where the renewal timer runs. What runs in the guests was chosen on the machine below, from sources
     /// that are not here; so nothing is said of it.
     /// </summary>
-    public static async Task<IPlatformSession> OpenInLabAsync(PlatformRequest request, NodeAccess access, CancellationToken cancel)
-    {
-        var programs = await PlatformPrograms.OfAsync(request.Platform, cancel);
-        var where = $"the host {access.Node} of the lab \"{request.Platform.Name}\"";
-        return Open(request, LabEdges.ClientOf(access), where, programs with { Software = ImmutableDictionary<string, string>.Empty });
-    }
+    public static IPlatformSession OpenInLab(PlatformRequest request, NodeAccess access) =>
+        Open(
+            request,
+            LabEdges.ClientOf(access),
+            $"the host {access.Node} of the lab \"{request.Platform.Name}\"",
+            PlatformPrograms.Undescribed(request.Platform)
+        );
 
     private static LiveSession Open(PlatformRequest request, ProxmoxClient client, string where, PlatformPrograms programs)
     {

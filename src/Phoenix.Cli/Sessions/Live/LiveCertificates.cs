@@ -22,48 +22,21 @@ internal static class LiveCertificates
         CancellationToken cancel
     )
     {
-        var outcomes = ImmutableArray.CreateBuilder<RenewalOutcome>();
         var leaves = PlatformResources.For(context).OfType<LeafResource>();
-        foreach (var leaf in leaves.Where(leaf => scope is not RenewalScope.OfGuest one || one.Name == leaf.Id.Name))
-        {
-            outcomes.Add(await RenewAsync(context, leaf, scope is RenewalScope.Due, progress, cancel));
-        }
-
-        return outcomes.ToImmutable();
+        var renewals = await LeafRenewals.RunAsync(
+            leaves.Where(leaf => scope is not RenewalScope.OfGuest one || one.Name == leaf.Id.Name),
+            onlyWhenDue: scope is RenewalScope.Due,
+            progress,
+            cancel
+        );
+        return [.. await Task.WhenAll(renewals.Select(renewal => OutcomeAsync(context, renewal, cancel)))];
     }
 
-    private static async Task<RenewalOutcome> RenewAsync(
-        PlatformContext context,
-        LeafResource leaf,
-        bool onlyWhenDue,
-        IProgress<string> progress,
-        CancellationToken cancel
-    )
+    private static async Task<RenewalOutcome> OutcomeAsync(PlatformContext context, LeafRenewal renewal, CancellationToken cancel)
     {
-        var request = Leaves.For(context.Platform).First(one => one.Guest == leaf.Id.Name);
-        PhoenixException? error = null;
-        var renewed = false;
-        try
-        {
-            var change = await leaf.PlanAsync(cancel);
-            if (!onlyWhenDue)
-            {
-                await leaf.IssueAsync(progress, cancel);
-                renewed = true;
-            }
-            else if (change.Kind != ChangeKind.None)
-            {
-                await leaf.ApplyAsync(change, progress, cancel);
-                renewed = true;
-            }
-        }
-        catch (PhoenixException failure)
-        {
-            error = failure;
-        }
-
+        var request = Leaves.For(context.Platform).First(one => one.Guest == renewal.Guest);
         var served = await ReadAsync(context, request, cancel);
-        return new RenewalOutcome(leaf.Id.Name, served.Serial, served.NotAfter, renewed && error is null) { Error = error };
+        return new RenewalOutcome(renewal.Guest, served.Serial, served.NotAfter, renewal.Renewed) { Error = renewal.Failure };
     }
 
     private static async Task<CertificateStatus> ReadAsync(PlatformContext context, LeafRequest leaf, CancellationToken cancel)

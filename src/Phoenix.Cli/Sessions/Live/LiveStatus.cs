@@ -67,25 +67,13 @@ internal static class LiveStatus
 
     private static async Task<RouteStatus> RouteAsync(PlatformContext context, Route route, CancellationToken cancel)
     {
-        var name = context.Platform.NameOf(route.Host);
-        var door = new System.Net.IPEndPoint(context.Platform.Gateway.Address, 443);
-        try
-        {
-            using var root = await new CaVault(context.Secrets).RootAsync(cancel);
-            var answer = await new HttpsProbe(context.Reach, context.Time).GetAsync(door, name, route.HealthPath ?? "/", root, cancel);
-            return new RouteStatus($"https://{name}", answer.Took) { StatusCode = answer.Status };
-        }
-        catch (Exception failure)
-            when (failure
-                    is HttpRequestException
-                        or IOException
-                        or PhoenixException
-                        or System.Net.Sockets.SocketException
-                        or TaskCanceledException
-                && !cancel.IsCancellationRequested
-            )
-        {
-            return new RouteStatus($"https://{name}", TimeSpan.Zero) { Problem = (failure.InnerException ?? failure).Message };
-        }
+        var asked = await RouteProbe.AskAsync(context, route, new CaVault(context.Secrets).RootAsync, cancel);
+        return asked.Answer is { } answer
+            ? new RouteStatus(asked.Url, answer.Took)
+            {
+                StatusCode = answer.Status,
+                Problem = asked.Holds ? null : $"{route.To} does not answer as it should",
+            }
+            : new RouteStatus(asked.Url, TimeSpan.Zero) { Problem = asked.Failure };
     }
 }

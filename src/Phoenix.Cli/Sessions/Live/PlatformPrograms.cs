@@ -20,9 +20,13 @@ internal sealed record PlatformPrograms(IProgramCatalog Catalog, ImmutableDictio
     /// <summary>Those of a platform.</summary>
     public static async Task<PlatformPrograms> OfAsync(Platform platform, CancellationToken cancel)
     {
-        var catalog = ProgramCatalog.Of(PlacesOf(platform), Downloads);
-        return new PlatformPrograms(catalog, await GuestSoftware.DescribeAsync(platform, catalog, cancel));
+        var undescribed = Undescribed(platform);
+        return undescribed with { Software = await GuestSoftware.DescribeAsync(platform, undescribed.Catalog, cancel) };
     }
+
+    /// <summary>Those of a platform whose programs were chosen elsewhere: nothing is said of what runs in its guests.</summary>
+    public static PlatformPrograms Undescribed(Platform platform) =>
+        new(ProgramCatalog.Of(PlacesOf(platform), Downloads), ImmutableDictionary<string, string>.Empty);
 
     private static ProgramPlaces PlacesOf(Platform platform)
     {
