@@ -180,12 +180,32 @@ public sealed class UpTests : IDisposable
         var first = Entry.CommandLine.RunAsync(["up"], cli.Context(other, TextWriter.Synchronized(other)));
         await inside.Task.WaitAsync(TestContext.Current.CancellationToken);
 
-        (await cli.RunAsync("up")).ShouldBe(1);
+        (await cli.RunAsync("up", "--lock-timeout", "0s")).ShouldBe(1);
 
         cli.Error.ShouldContain("PHX4020");
         cli.Error.ShouldContain("ada runs `phoenix up`");
         go.SetResult();
         (await first).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Ctrl_c_ends_the_wait_for_another_run()
+    {
+        Directory.CreateDirectory(Path.Combine(cli.Home, "state", "home"));
+        await using var held = new FileStream(
+            Path.Combine(cli.Home, "state", "home", "lock"),
+            FileMode.Create,
+            FileAccess.ReadWrite,
+            FileShare.None
+        );
+        using var output = new StringWriter();
+        var waiting = Entry.CommandLine.RunAsync(["up"], cli.Context(output, output));
+
+        cli.Signals.Send(130);
+
+        (await waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).ShouldBe(130);
+        output.ToString().ShouldContain("Waiting for another run to end");
+        cli.Sessions.Resources.ShouldBeEmpty();
     }
 
     [Fact]

@@ -52,6 +52,35 @@ public sealed class LockTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_that_waits_takes_the_lock_when_its_holder_is_done()
+    {
+        var first = Lock().Take(Holder("ada", 4711));
+        List<string> told = [];
+
+        var waiting = Patience(TimeSpan.FromMinutes(2))
+            .TakeAsync(Lock(), Holder("bob", 4712), told.Add, TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromSeconds(1));
+        waiting.IsCompleted.ShouldBeFalse();
+        first.Dispose();
+
+        using var taken = await Advanced(waiting);
+        told.ShouldHaveSingleItem().ShouldContain("ada runs `phoenix up`");
+        File.ReadAllText(LockPath + ".holder").ShouldContain("bob");
+    }
+
+    [Fact]
+    public async Task Run_that_has_waited_long_enough_is_refused()
+    {
+        using var first = Lock().Take(Holder("ada", 4711));
+
+        var waiting = Patience(TimeSpan.FromMinutes(2))
+            .TakeAsync(Lock(), Holder("bob", 4712), _ => { }, TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromMinutes(2));
+
+        (await Should.ThrowAsync<PhoenixException>(() => Advanced(waiting))).Code.ShouldBe(EngineErrors.Locked);
+    }
+
+    [Fact]
     public void Lock_held_by_somebody_who_left_no_name_is_still_refused()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(LockPath)!);
@@ -90,6 +119,19 @@ public sealed class LockTests : IDisposable
         {
             return true;
         }
+    }
+
+    private LockPatience Patience(TimeSpan limit) => new(limit, time);
+
+    // A step of the clock may come before the next pause begins: then it is made again.
+    private async Task<IDisposable> Advanced(Task<IDisposable> waiting)
+    {
+        await Eventually(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return waiting.IsCompleted;
+        });
+        return await waiting;
     }
 
     private FileRunLock Lock() => new(LockPath, time);

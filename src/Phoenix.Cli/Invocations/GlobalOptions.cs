@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Phoenix.Cli.Terminal;
 
 namespace Phoenix.Cli.Invocations;
 
@@ -6,6 +7,9 @@ namespace Phoenix.Cli.Invocations;
 internal sealed class GlobalOptions
 {
     private const int DefaultParallelism = 8;
+
+    // Longer than a renewal of all certificates takes: the host's timer may begin one at any time.
+    private static readonly TimeSpan DefaultLockTimeout = TimeSpan.FromMinutes(2);
 
     /// <summary><c>--file</c>.</summary>
     public Option<string?> File { get; } =
@@ -46,6 +50,20 @@ internal sealed class GlobalOptions
                     : Refuse<int>(result, "--parallelism is a number from 1 to 64"),
         };
 
+    /// <summary><c>--lock-timeout</c>.</summary>
+    public Option<TimeSpan> LockTimeout { get; } =
+        new("--lock-timeout")
+        {
+            Description = "How long a run waits for another one on the same platform to end, such as 30s or 5min; 0s: not at all.",
+            HelpName = "time",
+            Recursive = true,
+            DefaultValueFactory = _ => DefaultLockTimeout,
+            CustomParser = result =>
+                result.Tokens.Count == 1 && Durations.TryParse(result.Tokens[0].Value, out var limit)
+                    ? limit
+                    : Refuse<TimeSpan>(result, "--lock-timeout is a time such as 30s, 5min or 1h"),
+        };
+
     /// <summary><c>--color</c>.</summary>
     public Option<ColourChoice> Colour { get; } =
         new("--color")
@@ -67,7 +85,7 @@ internal sealed class GlobalOptions
     }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [File, Output, Yes, Parallelism, Colour];
+    public IEnumerable<Option> All => [File, Output, Yes, Parallelism, LockTimeout, Colour];
 
     private static T Refuse<T>(System.CommandLine.Parsing.ArgumentResult result, string message)
     {

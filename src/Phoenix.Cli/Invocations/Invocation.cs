@@ -46,6 +46,9 @@ internal sealed class Invocation
     /// <summary>How many things at once.</summary>
     public int Parallelism => Parsed.GetValue(options.Parallelism);
 
+    /// <summary>How long this run waits for another one to end.</summary>
+    public TimeSpan LockTimeout => Parsed.GetValue(options.LockTimeout);
+
     /// <summary>The platform file that was named.</summary>
     public string? File => Parsed.GetValue(options.File);
 

@@ -37,14 +37,17 @@ internal sealed class RunScope : IAsyncDisposable
     /// <summary>The reader's view.</summary>
     public IRunView View { get; }
 
-    /// <summary>Takes the lock and begins the journal.</summary>
-    /// <exception cref="PhoenixException">Another run holds the lock.</exception>
-    public static RunScope Begin(Invocation invocation, Platform platform, IPlatformSession session, string command)
+    /// <summary>Takes the lock, waiting for another run to end as long as <c>--lock-timeout</c> says, and begins the journal.</summary>
+    /// <exception cref="PhoenixException">Another run still holds the lock.</exception>
+    public static async Task<RunScope> BeginAsync(Invocation invocation, Platform platform, IPlatformSession session, string command)
     {
         var context = invocation.Context;
         var state = StatePaths.Of(context.StateRoot, platform.Name);
-        var taken = new FileRunLock(state.Lock, context.Time).Take(
-            new LockHolder(Environment.ProcessId, context.User, command, context.Time.GetUtcNow())
+        var taken = await new LockPatience(invocation.LockTimeout, context.Time).TakeAsync(
+            new FileRunLock(state.Lock, context.Time),
+            new LockHolder(Environment.ProcessId, context.User, command, context.Time.GetUtcNow()),
+            holder => invocation.Error.Write(Line.Of($"Waiting for another run to end: {holder}.", Tone.Faint)),
+            invocation.Cancel
         );
         var scope = new RunScope(
             invocation,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Phoenix.Cli.Terminal;
 
 /// <summary>Durations as people write them.</summary>
@@ -17,4 +19,19 @@ internal static class Durations
         : duration.TotalHours >= 2 ? $"{(int)duration.TotalHours} h"
         : duration.TotalMinutes >= 2 ? $"{(int)duration.TotalMinutes} min"
         : $"{Math.Max(0, (int)duration.TotalSeconds)} s";
+
+    /// <summary>Reads <c>30s</c>, <c>5min</c> or <c>1h</c>: a whole number of at most five digits, and its unit.</summary>
+    public static bool TryParse(string text, out TimeSpan duration)
+    {
+        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
+        TimeSpan? unit = text[digits..] switch
+        {
+            "s" => TimeSpan.FromSeconds(1),
+            "m" or "min" => TimeSpan.FromMinutes(1),
+            "h" => TimeSpan.FromHours(1),
+            _ => null,
+        };
+        duration = digits is > 0 and <= 5 && unit is { } one ? int.Parse(text[..digits], CultureInfo.InvariantCulture) * one : default;
+        return digits is > 0 and <= 5 && unit is not null;
+    }
 }

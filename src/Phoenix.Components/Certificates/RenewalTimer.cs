@@ -50,7 +50,7 @@ public static class RenewalTimer
             [Service]
             Type=oneshot
             ExecStart={string.Join(' ', command.Select(Quoted))}
-            TimeoutStartSec=10min
+            TimeoutStartSec=20min
 
             """;
 

@@ -75,7 +75,7 @@ public static class EngineErrors
         "PHX4020",
         "Another run is under way",
         "Two runs on one platform would undo each other's work, so each takes a lock. A lock whose process is dead is taken over by itself.",
-        "Wait for the other run to end, or end it (Ctrl-C once lets it finish what it is doing)."
+        "Wait for the other run to end (--lock-timeout says how long a run waits), or end it (Ctrl-C once lets it finish what it is doing)."
     );
 
     /// <summary>The state directory cannot be written.</summary>

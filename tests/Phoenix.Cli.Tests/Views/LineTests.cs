@@ -47,4 +47,26 @@ public sealed class LineTests
     [InlineData(61_300, "17 h")]
     [InlineData(260_000, "3 d")]
     public void Rough_durations_have_one_unit(double seconds, string text) => Durations.Rough(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
+
+    [Theory]
+    [InlineData("0s", 0)]
+    [InlineData("30s", 30)]
+    [InlineData("5m", 300)]
+    [InlineData("5min", 300)]
+    [InlineData("2h", 7200)]
+    public void Durations_of_options_are_read(string text, int seconds)
+    {
+        Durations.TryParse(text, out var read).ShouldBeTrue();
+        read.ShouldBe(TimeSpan.FromSeconds(seconds));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("s")]
+    [InlineData("30")]
+    [InlineData("-1s")]
+    [InlineData("1.5h")]
+    [InlineData("123456s")]
+    [InlineData("5 days")]
+    public void Durations_that_are_none_are_refused(string text) => Durations.TryParse(text, out _).ShouldBeFalse();
 }

@@ -35,7 +35,7 @@ internal static class DownCommand
         }
 
         RunResult result;
-        await using (var scope = RunScope.Begin(invocation, platform, session, "down"))
+        await using (var scope = await RunScope.BeginAsync(invocation, platform, session, "down"))
         {
             // Of what is declared nothing has to be known to remove it; only what is declared no more has to be found.
             var plan = await new Planner(new EventSink(invocation.Context.Time), invocation.Context.Time).PlanAsync(

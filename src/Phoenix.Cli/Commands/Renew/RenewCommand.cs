@@ -53,7 +53,7 @@ internal static class RenewCommand
         }
 
         // A renewal and a run would both install certificates: one at a time.
-        await using var run = RunScope.Begin(invocation, open.Platform, open.Session, "renew");
+        await using var run = await RunScope.BeginAsync(invocation, open.Platform, open.Session, "renew");
         var outcomes = await open.Session.RenewAsync(scope, new ScreenProgress(invocation.Error), invocation.Context.Signals.Tokens.Abort);
         if (invocation.IsJson)
         {

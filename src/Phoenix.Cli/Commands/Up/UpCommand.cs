@@ -40,7 +40,7 @@ internal static class UpCommand
         }
 
         RunResult result;
-        await using (var scope = RunScope.Begin(invocation, platform, session, "up"))
+        await using (var scope = await RunScope.BeginAsync(invocation, platform, session, "up"))
         {
             var context = invocation.Context;
             var graph = ResourceGraph.Of(session.Resources);

@@ -52,10 +52,10 @@ internal static class LiveContext
         };
     }
 
-    // On the host the lab's binary and state lie where a plain installation has them.
+    // On the host the lab's binary and state lie where a plain installation has them. The timer has patience: a first `up` takes minutes.
     private static ImmutableArray<string> RenewalOf(PlatformRequest request)
     {
-        ImmutableArray<string> renew = ["renew", "--file", HostDeclaration.PathOf(request.Platform)];
+        ImmutableArray<string> renew = ["renew", "--lock-timeout", "10min", "--file", HostDeclaration.PathOf(request.Platform)];
         return request.Platform.Hypervisor is Hypervisor.Lab
             ? [LabHost.Binary, .. renew]
             : ["/usr/bin/env", $"PHOENIX_STATE={Path.GetFullPath(request.StateRoot)}", Environment.ProcessPath ?? "phoenix", .. renew];
