@@ -72,6 +72,8 @@ internal sealed partial class AnswerForm(IReadOnlySet<string> sentAddresses)
     private string Row(JsonObject row, bool hideValues)
     {
         var running = row["status"]?.ToString() == "running";
+        // The size of the machine itself: its memory, the disk below its storages.
+        var machine = row["type"]?.ToString() is "node" or "storage";
         // The row of pending that holds the digest.
         var digest = row["key"]?.ToString() is "digest" or "meta" or "smbios1" or "vmgenid";
         return "{"
@@ -79,7 +81,9 @@ internal sealed partial class AnswerForm(IReadOnlySet<string> sentAddresses)
                 ", ",
                 row.OrderBy(static pair => pair.Key, StringComparer.Ordinal)
                     .Select(pair =>
-                        Volatile.Contains(pair.Key) && (pair.Key != "value" || !hideValues || digest) || (running && pair.Key == "maxdisk")
+                        Volatile.Contains(pair.Key) && (pair.Key != "value" || !hideValues || digest)
+                        || ((running || machine) && pair.Key == "maxdisk")
+                        || (machine && pair.Key == "maxmem")
                             ? $"{pair.Key}: *"
                             : $"{pair.Key}: {Form(pair.Value, pair.Key, hideValues)}"
                     )
