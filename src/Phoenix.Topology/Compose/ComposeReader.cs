@@ -9,7 +9,7 @@ namespace Phoenix.Topology.Compose;
 /// Reads what a platform needs of a compose file: services, published ports, dependencies, build contexts. The rest is compose's business,
 /// but for what cannot work because Portainer sees this one file alone.
 /// </summary>
-internal sealed class ComposeReader(SourceText source, Func<string, string?> valueOf, Findings findings)
+internal sealed class ComposeReader(SourceText source, Func<string, string?> valueOf, IReadOnlySet<string> known, Findings findings)
 {
     private readonly PortsReader ports = new(valueOf, findings);
     private readonly BuildReader builds = new(RelativePath.DirectoryOf(source.Path), findings);
@@ -30,6 +30,7 @@ internal sealed class ComposeReader(SourceText source, Func<string, string?> val
         }
 
         SecondFile.Check(file, findings);
+        UnsetVariables.Check(file, known, findings);
         var read = services.Entries.Select(Service).OfType<LocatedService>().ToImmutableArray();
         Dependencies.Check(read, findings);
         return read;

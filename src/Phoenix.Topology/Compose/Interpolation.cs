@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Phoenix.Topology.Compose;
 
-/// <summary>Puts the stack's variables into a text as compose does: <c>$NAME</c>, <c>${NAME}</c>, <c>${NAME:-default}</c>, <c>${NAME-default}</c>, <c>$$</c>.</summary>
-internal static class Interpolation
+/// <summary>Variables in a text as compose reads them: <c>$NAME</c>, <c>${NAME}</c>, <c>${NAME:-default}</c>, <c>${NAME-default}</c>, <c>$$</c>. A default may hold variables again.</summary>
+public static class Interpolation
 {
     /// <summary>The text with variables put in; null when one has no value here, or the form is another one.</summary>
     public static string? Resolve(string text, Func<string, string?> valueOf)
@@ -14,61 +14,76 @@ internal static class Interpolation
             if (text[at] != '$')
             {
                 result.Append(text[at]);
-                continue;
             }
-
-            if (Variable(text, at + 1, valueOf) is not var (value, length))
+            else if (IsEscaped(text, at))
+            {
+                result.Append('$');
+                at++;
+            }
+            else if (VariableReference.At(text, at) is { } reference && ValueOf(reference, valueOf) is { } value)
+            {
+                result.Append(value);
+                at += reference.Length - 1;
+            }
+            else
             {
                 return null;
             }
-
-            result.Append(value);
-            at += length;
         }
 
         return result.ToString();
     }
 
-    /// <summary>The value of the variable behind a <c>$</c>, and how many characters name it.</summary>
-    private static (string Value, int Length)? Variable(string text, int from, Func<string, string?> valueOf)
+    /// <summary>The names of all variables that a text speaks of, those in defaults too.</summary>
+    public static IEnumerable<string> Names(string text) =>
+        References(text).SelectMany(reference => Names(reference.Argument).Prepend(reference.Name));
+
+    /// <summary>The names of variables that would be empty, or stop the deploy: they are not known, and nothing stands in for them.</summary>
+    public static IEnumerable<string> Unset(string text, Func<string, bool> isKnown) =>
+        References(text)
+            .Where(reference => !isKnown(reference.Name))
+            .SelectMany(reference =>
+                reference.Operator switch
+                {
+                    ":-" or "-" => Unset(reference.Argument, isKnown),
+                    ":+" or "+" => [],
+                    _ => [reference.Name],
+                }
+            );
+
+    private static IEnumerable<VariableReference> References(string text)
     {
-        if (from < text.Length && text[from] == '$')
+        for (var at = 0; at < text.Length; at++)
         {
-            return ("$", 1);
-        }
+            if (text[at] != '$')
+            {
+                continue;
+            }
 
-        if (from < text.Length && text[from] == '{')
-        {
-            var close = text.IndexOf('}', from);
-            return close > from && Braced(text[(from + 1)..close], valueOf) is { } braced ? (braced, close - from + 1) : null;
+            if (IsEscaped(text, at))
+            {
+                at++;
+            }
+            else if (VariableReference.At(text, at) is { } reference)
+            {
+                yield return reference;
+                at += reference.Length - 1;
+            }
         }
-
-        var length = NameLength(text.AsSpan(Math.Min(from, text.Length)));
-        return length > 0 && valueOf(text.Substring(from, length)) is { } value ? (value, length) : null;
     }
 
-    private static string? Braced(string inner, Func<string, string?> valueOf)
+    private static string? ValueOf(VariableReference reference, Func<string, string?> valueOf)
     {
-        var length = NameLength(inner);
-        var (value, rest) = (length > 0 ? valueOf(inner[..length]) : null, inner[length..]);
-        return rest switch
+        var value = valueOf(reference.Name);
+        return reference.Operator switch
         {
-            _ when length == 0 => null,
-            "" => value,
-            [':', '-', .. var otherwise] => string.IsNullOrEmpty(value) ? otherwise : value,
-            ['-', .. var otherwise] => value ?? otherwise,
+            "" or "?" => value,
+            ":?" => string.IsNullOrEmpty(value) ? null : value,
+            ":-" => string.IsNullOrEmpty(value) ? Resolve(reference.Argument, valueOf) : value,
+            "-" => value ?? Resolve(reference.Argument, valueOf),
             _ => null,
         };
     }
 
-    private static int NameLength(ReadOnlySpan<char> text)
-    {
-        var length = 0;
-        while (length < text.Length && (char.IsAsciiLetterOrDigit(text[length]) || text[length] == '_'))
-        {
-            length++;
-        }
-
-        return length > 0 && char.IsAsciiDigit(text[0]) ? 0 : length;
-    }
+    private static bool IsEscaped(string text, int at) => at + 1 < text.Length && text[at + 1] == '$';
 }

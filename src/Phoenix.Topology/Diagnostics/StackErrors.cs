@@ -131,6 +131,13 @@ internal static class StackErrors
         "Use a named volume, an absolute path of the host, or configs with content."
     );
 
+    public static readonly ErrorCode UnsetVariable = new(
+        "PHX1419",
+        "A variable has no value",
+        "The compose file speaks of a variable that is neither in the stack's env nor in its secrets and has no default. Compose would put in nothing and go on.",
+        "Add it to env or secrets, give it a default, or write $$ where a dollar sign is meant."
+    );
+
     public static ImmutableArray<ErrorCode> All { get; } =
     [
         NotAStackName,
@@ -151,5 +158,6 @@ internal static class StackErrors
         ComposeShape,
         DockerfileMissing,
         RelativeMount,
+        UnsetVariable,
     ];
 }

@@ -14,7 +14,7 @@ internal static class DidYouMean
         }
 
         return known
-            .Select(word => (word, distance: Distance(written.ToLowerInvariant(), word)))
+            .Select(word => (word, distance: Distance(written.ToLowerInvariant(), word.ToLowerInvariant())))
             .Where(pair => pair.distance <= Math.Max(1, Math.Max(written.Length, pair.word.Length) / 3))
             .OrderBy(pair => pair.distance)
             .Select(pair => pair.word)

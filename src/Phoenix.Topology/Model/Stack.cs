@@ -5,6 +5,9 @@ namespace Phoenix.Topology;
 /// <summary>A compose project that Portainer deploys on a guest.</summary>
 public sealed record Stack
 {
+    /// <summary>A variable that every stack has beside its own: the platform's name.</summary>
+    public const string PlatformVariable = "PHOENIX_PLATFORM";
+
     /// <summary>The stack's name: lower case letters, digits, <c>-</c> and <c>_</c>, beginning with a letter or digit.</summary>
     public required string Name { get; init; }
 

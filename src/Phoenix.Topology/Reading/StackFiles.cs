@@ -47,7 +47,15 @@ internal sealed class StackFiles(IPlatformFiles files, Findings findings)
         var variables = stack
             .Environment.DistinctBy(variable => variable.Name.Value)
             .ToDictionary(variable => variable.Name.Value, variable => variable.Value);
-        var services = new ComposeReader(compose, variables.GetValueOrDefault, findings).Read();
+        HashSet<string> known =
+        [
+            .. variables.Keys,
+            .. stack.Secrets.Select(secret => secret.Value),
+            Stack.PlatformVariable,
+            // Compose gives it itself.
+            "COMPOSE_PROJECT_NAME",
+        ];
+        var services = new ComposeReader(compose, variables.GetValueOrDefault, known, findings).Read();
         foreach (var service in services)
         {
             CheckDockerfile(service);

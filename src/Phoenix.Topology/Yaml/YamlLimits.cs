@@ -1,7 +1,7 @@
 namespace Phoenix.Topology.Yaml;
 
 /// <summary>How large a file may be. A platform of a hundred guests has about 2,000 nodes and 30 KB.</summary>
-internal static class YamlLimits
+public static class YamlLimits
 {
     /// <summary>Characters of the text.</summary>
     public const int Characters = 256 * 1024;

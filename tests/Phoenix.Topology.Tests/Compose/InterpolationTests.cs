@@ -13,6 +13,9 @@ public sealed class InterpolationTests
     [InlineData("${OTHER-8000}:80", "8000:80")]
     [InlineData("${EMPTY:-8000}", "8000")]
     [InlineData("${EMPTY-8000}", "")]
+    [InlineData("${OTHER:-${PORT}}:80", "9000:80")]
+    [InlineData("${OTHER:-${ANOTHER:-8000}}:80", "8000:80")]
+    [InlineData("${PORT:?needed}", "9000")]
     [InlineData("$$PORT", "$PORT")]
     [InlineData("$OTHER", null)]
     [InlineData("${OTHER}", null)]
@@ -33,4 +36,21 @@ public sealed class InterpolationTests
                     }
             )
             .ShouldBe(expected);
+
+    [Theory]
+    [InlineData("${A} $B $$C ${D:-${E}} ${F:+x}", "A B D E F")]
+    [InlineData("no variable, 5 $ and ${", "")]
+    public void All_variables_of_a_text_are_named(string text, string names) => string.Join(' ', Interpolation.Names(text)).ShouldBe(names);
+
+    [Theory]
+    [InlineData("${KNOWN} $KNOWN", "")]
+    [InlineData("${A} $B ${C:?why}", "A B C")]
+    [InlineData("${A:-} ${B-x} ${C:+x} $$D", "")]
+    [InlineData("${A:-${B}} ${A:-${KNOWN}} ${KNOWN:-$C}", "B")]
+    public void Variables_without_value_and_default_are_unset(string text, string names) =>
+        string.Join(' ', Interpolation.Unset(text, name => name == "KNOWN")).ShouldBe(names);
+
+    [Fact]
+    public void Text_of_nothing_but_braces_costs_little() =>
+        Interpolation.Names(string.Concat(Enumerable.Repeat("${A:-", 40_000))).ShouldBeEmpty();
 }

@@ -190,6 +190,10 @@ public static class BrokenFiles
                 "include: [other.yaml]\nservices:\n  web:\n    image: a\n    ports: [\"8080:80\"]\n    env_file: .env\n    extends: { file: a.yaml, service: b }\n"
             ),
             Compose("a relative mount", "services:\n  web: { image: a, ports: [\"8080:80\"], volumes: [\"./data:/data\"] }\n"),
+            Compose(
+                "variables that nobody sets",
+                "services:\n  web:\n    image: a:${TAG}\n    ports: [\"8080:80\"]\n    environment: { A: \"$GREETNG ${GREETING}\", B: \"${HELLO_TOKEN:?}\", C: \"${X:-}\", D: $$D }\nsecrets:\n  key: { environment: KEY }\n"
+            ),
             Compose("a bomb", Bomb()),
         ];
 
