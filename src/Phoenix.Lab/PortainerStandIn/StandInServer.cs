@@ -45,7 +45,7 @@ internal sealed class StandInServer : IAsyncDisposable
                 .. new SystemHandlers(store).Routes(),
                 .. new UserHandlers(store, sessions, time).Routes(),
                 .. new EndpointHandlers(store, new AgentProbe(engines), options.LocalSocket).Routes(),
-                .. new StackHandlers(store, deployments, running.Token).Routes(),
+                .. new StackHandlers(store, deployments, time, running.Token).Routes(),
                 .. new StackDeployHandlers(store, deployments, engines, time, running.Token).Routes(),
                 .. new DockerHandlers(store, engines).Routes(),
                 .. new HomeHandlers(store).Routes(),

@@ -45,6 +45,33 @@ internal sealed partial class Replay(Rig rig)
         };
     }
 
+    /// <summary>Makes an environment and a stack on it, to be called by the ids of the recording.</summary>
+    public async Task MakeAsync(string environment, string name, string stack, string project)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(name), "Name" },
+            { new StringContent("2"), "EndpointCreationType" },
+            { new StringContent(rig.AgentUrl), "URL" },
+            { new StringContent("true"), "TLS" },
+            { new StringContent("true"), "TLSSkipVerify" },
+            { new StringContent("true"), "TLSSkipClientVerify" },
+        };
+        environments[environment] = await MadeAsync("/api/endpoints", form);
+        using var body = new StringContent(
+            new JsonObject { ["name"] = project, ["stackFileContent"] = "services:\n  web:\n    image: demo/web:1\n" }.ToJsonString()
+        );
+        stacks[stack] = await MadeAsync($"/api/stacks/create/standalone/string?endpointId={environments[environment]}", body);
+    }
+
+    private async Task<string> MadeAsync(string path, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
+        request.Headers.Add("X-API-Key", Key);
+        var (status, body) = await rig.SendAsync(request);
+        return status == 200 ? Id(JsonNode.Parse(body)!.AsObject()) : throw new InvalidOperationException($"{path}: {status} {body}");
+    }
+
     // The fake compose fails as the real one did in the recording.
     private static (string, string)? FailureOf(Recording recording)
     {

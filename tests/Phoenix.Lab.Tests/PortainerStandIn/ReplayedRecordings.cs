@@ -9,18 +9,20 @@ namespace Phoenix.Lab.Tests.PortainerStandIn;
 public sealed partial class ReplayedRecordings : IAsyncLifetime
 {
     // What was done to the agent and the server between two recorded exchanges.
-    private static readonly ImmutableDictionary<string, Func<Rig, Task>> Before = ImmutableDictionary.CreateRange(
-        new KeyValuePair<string, Func<Rig, Task>>[]
+    private static readonly ImmutableDictionary<string, Func<Rig, Replay, Task>> Before = ImmutableDictionary.CreateRange(
+        new KeyValuePair<string, Func<Rig, Replay, Task>>[]
         {
-            new("a33-old-jwt-after-restart", RestartServerAsync),
-            new("c74-docker-call-dead-agent", rig => rig.StopAgentAsync()),
-            new("c78-docker-call-after-restart", rig => rig.StartAgentAsync()),
-            new("c81-docker-call-status-down", rig => rig.StopAgentAsync()),
-            new("c83-docker-call-status-still-down", rig => rig.StartAgentAsync()),
-            new("c86-snapshot-dead", rig => rig.StopAgentAsync()),
-            new("c88-snapshot-alive", rig => rig.StartAgentAsync()),
-            new("d332-create-agent-down", rig => rig.StopAgentAsync()),
-            new("d337-ping", rig => rig.StartAgentAsync()),
+            new("a33-old-jwt-after-restart", (rig, _) => RestartServerAsync(rig)),
+            new("c74-docker-call-dead-agent", (rig, _) => rig.StopAgentAsync()),
+            new("c78-docker-call-after-restart", (rig, _) => rig.StartAgentAsync()),
+            new("c81-docker-call-status-down", (rig, _) => rig.StopAgentAsync()),
+            new("c83-docker-call-status-still-down", (rig, _) => rig.StartAgentAsync()),
+            new("c86-snapshot-dead", (rig, _) => rig.StopAgentAsync()),
+            new("c88-snapshot-alive", (rig, _) => rig.StartAgentAsync()),
+            // An environment and a stack of a flow that is not replayed.
+            new("c120-delete-env-with-stack", (_, replay) => replay.MakeAsync("15", "agent-verified", "55", "ver1")),
+            new("d332-create-agent-down", (rig, _) => rig.StopAgentAsync()),
+            new("d337-ping", (rig, _) => rig.StartAgentAsync()),
         }
     );
 
@@ -49,7 +51,7 @@ public sealed partial class ReplayedRecordings : IAsyncLifetime
             time.Advance(TimeSpan.FromSeconds(1.5));
             if (Before.TryGetValue(recording.Step, out var act))
             {
-                await act(rig);
+                await act(rig, replay);
             }
 
             var flow = recording.Step[..1];
@@ -89,6 +91,7 @@ public sealed partial class ReplayedRecordings : IAsyncLifetime
             |[A-Z]+\ /api/stacks/[^/]+$
             |GET\ /api/stacks/[^/]+/file$
             |POST\ /api/stacks/[0-9]+/(start|stop)$
+            |PUT\ /api/stacks/[0-9]+/associate$
             |GET\ /api/nosuch$)
             """,
         RegexOptions.IgnorePatternWhitespace

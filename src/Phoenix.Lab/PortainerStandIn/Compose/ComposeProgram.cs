@@ -24,6 +24,8 @@ internal sealed class ComposeProgram(string program, string configurationDirecto
                         .Set("DOCKER_HOST", project.DockerHost)
                         .Set("DOCKER_CONFIG", configurationDirectory)
                         .Set("COMPOSE_ANSI", "never")
+                        // Compose puts variables of its own environment into files, and the agents' secret is none of theirs.
+                        .Set("AGENT_SECRET", null)
                 )
                 .WithStandardOutputPipe(PipeTarget.ToStringBuilder(said))
                 .WithStandardErrorPipe(PipeTarget.ToStringBuilder(said))

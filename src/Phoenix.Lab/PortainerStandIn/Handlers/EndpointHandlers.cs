@@ -76,7 +76,14 @@ internal sealed class EndpointHandlers(StandInStore store, AgentProbe probe, str
             Name = body.Text("Name") is { Length: > 0 } name ? name : endpoint.Name,
             Url = body.Text("URL") is { Length: > 0 } url ? url : endpoint.Url,
             PublicUrl = body.ContainsKey("PublicURL") ? body.Text("PublicURL") : endpoint.PublicUrl,
+            Tls = body.ContainsKey("TLS") ? body.Flag("TLS") : endpoint.Tls,
         };
+        if (body.ContainsKey("TLS"))
+        {
+            var skips = body.ContainsKey("TLSSkipVerify") ? body.Flag("TLSSkipVerify") : endpoint.TlsSkipVerify;
+            changed = changed with { TlsSkipVerify = changed.Tls && skips };
+        }
+
         RequireFree(changed.Name, exceptFor: endpoint.Id);
         Replace(endpoint.Id, _ => changed);
         await call.OkAsync(Documents.Of(changed));

@@ -56,6 +56,7 @@ internal sealed class StackDeployHandlers(
             Id = id,
             Name = name,
             EndpointId = endpoint.Id,
+            ControlEndpointId = endpoint.Id,
             Env = payload.Variables,
             ProjectPath = files.Directory,
             CreationDate = time.GetUtcNow().ToUnixTimeSeconds(),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Phoenix.Lab.PortainerStandIn.Compose;
@@ -9,7 +8,7 @@ using Phoenix.Lab.PortainerStandIn.Records;
 namespace Phoenix.Lab.PortainerStandIn.Handlers;
 
 /// <summary>Stacks: reading them, and the calls that stop, start and delete. Making and changing is in <see cref="StackDeployHandlers"/>.</summary>
-internal sealed class StackHandlers(StandInStore store, Deployments deployments, CancellationToken lifetime)
+internal sealed class StackHandlers(StandInStore store, Deployments deployments, TimeProvider time, CancellationToken lifetime)
 {
     private const int Active = 1;
     private const int Inactive = 2;
@@ -17,8 +16,9 @@ internal sealed class StackHandlers(StandInStore store, Deployments deployments,
     public ImmutableArray<StandInRoute> Routes() =>
         [
             new("GET", "/api/stacks", Admission.Administrator, ListAsync),
-            new("GET", "/api/stacks/{id}", Admission.Administrator, call => call.OkAsync(Documents.WithAccessControl(Find(store, call)))),
+            new("GET", "/api/stacks/{id}", Admission.Administrator, InspectAsync),
             new("GET", "/api/stacks/{id}/file", Admission.Administrator, FileAsync),
+            new("PUT", "/api/stacks/{id}/associate", Admission.Administrator, AssociateAsync),
             new("DELETE", "/api/stacks/{id}", Admission.Administrator, DeleteAsync),
             new("POST", "/api/stacks/{id}/stop", Admission.Administrator, StopAsync),
             new("POST", "/api/stacks/{id}/start", Admission.Administrator, StartAsync),
@@ -36,9 +36,35 @@ internal sealed class StackHandlers(StandInStore store, Deployments deployments,
 
     private Task ListAsync(StandInCall call)
     {
-        var endpoint = FilteredEndpoint(call);
-        var stacks = store.Read(data => data.Stacks).Where(stack => endpoint is null || stack.EndpointId == endpoint);
+        var filter = StackFilter.From(call);
+        var endpoints = store.Read(data => data.Endpoints);
+        var stacks = store.Read(data => data.Stacks).Where(stack => filter.Shows(stack, endpoints));
         return call.OkAsync(new JsonArray([.. stacks.Select(stack => (JsonNode)Documents.WithAccessControl(stack))]));
+    }
+
+    // The access control of a stack is not looked for when its environment is gone.
+    private Task InspectAsync(StandInCall call)
+    {
+        var stack = Find(store, call);
+        var isOrphaned = store.Read(data => data.Endpoints).All(endpoint => endpoint.Id != stack.EndpointId);
+        return call.OkAsync(isOrphaned ? Documents.Of(stack) : Documents.WithAccessControl(stack));
+    }
+
+    // Nothing is deployed: the record alone moves, with its access control.
+    private Task AssociateAsync(StandInCall call)
+    {
+        var endpoint = EndpointOf(call.RequiredEndpointId());
+        var stack = Find(store, call);
+        var changed = stack with
+        {
+            EndpointId = endpoint.Id,
+            ControlEndpointId = stack.ControlEndpointId == stack.EndpointId ? endpoint.Id : stack.ControlEndpointId,
+            Status = call.Query("orphanedRunning").FirstOrDefault() == "true" ? Active : Inactive,
+            CreationDate = time.GetUtcNow().ToUnixTimeSeconds(),
+            UpdateDate = 0,
+        };
+        Replace(store, changed);
+        return call.OkAsync(Documents.WithAccessControl(changed));
     }
 
     private Task FileAsync(StandInCall call)
@@ -105,28 +131,5 @@ internal sealed class StackHandlers(StandInStore store, Deployments deployments,
     {
         Replace(store, changed);
         return call.OkAsync(Documents.Of(changed));
-    }
-
-    // Only EndpointID is looked at; keys that Portainer does not know are ignored by it, too.
-    private static int? FilteredEndpoint(StandInCall call)
-    {
-        if (call.Query("filters").FirstOrDefault() is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        try
-        {
-            var filters = JsonNode.Parse(text, new JsonNodeOptions { PropertyNameCaseInsensitive = true });
-            return filters?["EndpointID"]?.GetValue<int>() is { } id and not 0 ? id : null;
-        }
-        catch (JsonException)
-        {
-            throw new StandInRefusal(
-                StatusCodes.Status400BadRequest,
-                "Invalid query parameter: filters",
-                $"json: expected '\"' at the beginning of a string value: {text.TrimStart('{')}"
-            );
-        }
     }
 }

@@ -81,6 +81,11 @@ internal static class Documents
     public static JsonObject WithAccessControl(StackEntry stack)
     {
         var document = Of(stack);
+        if (stack.ControlEndpointId != 0 && stack.ControlEndpointId != stack.EndpointId)
+        {
+            return document;
+        }
+
         document["ResourceControl"] = new JsonObject
         {
             ["Id"] = stack.Id,

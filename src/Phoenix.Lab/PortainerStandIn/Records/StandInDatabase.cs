@@ -66,6 +66,9 @@ internal sealed record StackEntry
 
     public required int EndpointId { get; init; }
 
+    /// <summary>The environment that its access control names: that of its creation, whatever the stack is moved to; 0 for the stack's own.</summary>
+    public int ControlEndpointId { get; init; }
+
     /// <summary>1 active, 2 inactive.</summary>
     public int Status { get; init; } = 1;
 
