@@ -38,6 +38,7 @@ public static class AgentUnit
                 PrivateTmp=yes
                 """,
             PortainerRuntime.AsContainer(var image) => $"""
+                {PortainerRuntime.PullBefore(image)}
                 ExecStartPre=-/usr/bin/docker rm --force {Container}
                 ExecStart=/usr/bin/docker run --rm --name {Container} --network host --env-file {AgentEnvironment.Path} --volume /var/run/docker.sock:/var/run/docker.sock --volume /var/lib/docker/volumes:/var/lib/docker/volumes {image}
                 ExecStop=/usr/bin/docker stop {Container}

@@ -34,6 +34,13 @@ public abstract record PortainerRuntime
     /// <summary>The official images, pinned to one release: server and agent must be of one version.</summary>
     public static string ImageOf(string name) => (name == Server ? "portainer/portainer-ce" : "portainer/agent") + ":2.39.0";
 
+    /// <summary>
+    /// The line of a unit that brings the image before its start: the start then lasts as long as the pull (within <c>TimeoutStartSec</c>), and fails with it,
+    /// instead of having begun while nothing listens yet. <c>$$</c> is a dollar sign for systemd.
+    /// </summary>
+    internal static string PullBefore(string image) =>
+        $"""ExecStartPre=/bin/sh -c 'docker image inspect --format . "$$1" >/dev/null 2>&1 || exec docker pull --quiet "$$1"' pull {image}""";
+
     /// <summary>The runtime that will be used, decided without long work: in the lab a program, on Proxmox the official image. Production never takes a stand-in.</summary>
     public static async Task<PortainerRuntime> ChooseAsync(
         Platform platform,

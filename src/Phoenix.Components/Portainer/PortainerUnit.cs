@@ -40,6 +40,7 @@ public static class PortainerUnit
                 """,
             PortainerRuntime.AsContainer(var image) =>
                 $"""
+                {PortainerRuntime.PullBefore(image)}
                 ExecStartPre=-/usr/bin/docker rm --force {Container}
                 ExecStart=/usr/bin/docker run --rm --name {Container} --network host --env-file {AgentEnvironment.Path} --volume {PortainerGuest.DataDirectory}:/data --volume {Tls}:{Tls}:ro --volume {PortainerGuest.PasswordPath}:{PortainerGuest.PasswordPath}:ro {image} {Flags(
                     guest,
