@@ -11,6 +11,7 @@ public sealed class PortainerEnvironment(PlatformContext context, Guest host, Po
     : Resource<PortainerEnvironmentState>("environment", host.Name)
 {
     private const int Agent = 2;
+    private const string UnverifiedTls = "not verified";
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
 
@@ -29,10 +30,10 @@ public sealed class PortainerEnvironment(PlatformContext context, Guest host, Po
     public override async Task ApplyAsync(Change change, IProgress<string> progress, CancellationToken cancel)
     {
         var client = await access.OperatorAsync(cancel);
-        var found = await client.Environments.FindAsync(host.Name, cancel);
+        var found = await FindAsync(client, cancel);
         if (found is not null && found.Type == Agent)
         {
-            await client.Environments.PointAtAsync(found.Id, Url, cancel);
+            await client.Environments.UpdateAgentAsync(found.Id, host.Name, Url, cancel);
             return;
         }
 
@@ -63,7 +64,7 @@ public sealed class PortainerEnvironment(PlatformContext context, Guest host, Po
     /// <inheritdoc />
     public override async Task RemoveAsync(IProgress<string> progress, CancellationToken cancel)
     {
-        if (await access.FindOperatorAsync(cancel) is { } client && await client.Environments.FindAsync(host.Name, cancel) is { } found)
+        if (await access.FindOperatorAsync(cancel) is { } client && await FindAsync(client, cancel) is { } found)
         {
             await client.Environments.DeleteAsync(found.Id, cancel);
         }
@@ -71,15 +72,33 @@ public sealed class PortainerEnvironment(PlatformContext context, Guest host, Po
 
     /// <inheritdoc />
     protected override async Task<PortainerEnvironmentState?> ObserveAsync(CancellationToken cancel) =>
-        await access.FindOperatorAsync(cancel) is { } client && await client.Environments.FindAsync(host.Name, cancel) is { } found
-            ? new PortainerEnvironmentState(found.Type, found.Url)
+        await access.FindOperatorAsync(cancel) is { } client && await FindAsync(client, cancel) is { } found
+            ? new PortainerEnvironmentState(found.Type, found.Url) { Name = found.Name, Tls = WordFor(found.Tls) }
             : null;
 
     /// <inheritdoc />
     protected override Change Compare(PortainerEnvironmentState observed) =>
         observed.Type == Agent
-            ? Change.UpdateOf(Id, observed.Url == Url ? [] : [new FieldDiff("agent", observed.Url, Url)])
+            ? Change.UpdateOf(Id, [.. Differences(observed)])
             : new Change(Id, ChangeKind.Replace) { Fields = [new FieldDiff("agent", observed.Url, Url)] };
+
+    private IEnumerable<FieldDiff> Differences(PortainerEnvironmentState observed) =>
+        new FieldDiff[]
+        {
+            new("name", observed.Name, host.Name),
+            new("agent", observed.Url, Url),
+            new("TLS", observed.Tls, UnverifiedTls),
+        }.Where(field => field.Live != field.Declared);
+
+    // By its name; one that somebody renamed is known by the agent, so that its stacks stay where they are.
+    private async Task<EnvironmentRecord?> FindAsync(PortainerClient client, CancellationToken cancel) =>
+        await client.Environments.FindAsync(host.Name, cancel)
+        ?? (await client.Environments.ListAsync(cancel)).Where(one => one.Type == Agent && one.Url == Url).MinBy(one => one.Id);
+
+    private static string WordFor(EnvironmentTls? tls) =>
+        tls is not { Used: true } ? "off"
+        : tls.SkipVerify ? UnverifiedTls
+        : "verified";
 
     // The agent's unit has just been started; Portainer asks it at once and fails at once.
     private async Task WhenTheAgentIsUpAsync(Func<Task<EnvironmentRecord>> create, CancellationToken cancel)
@@ -101,4 +120,11 @@ public sealed class PortainerEnvironment(PlatformContext context, Guest host, Po
 }
 
 /// <summary>An environment as it is: its type (2 is an agent) and where it points.</summary>
-public sealed record PortainerEnvironmentState(int Type, string Url);
+public sealed record PortainerEnvironmentState(int Type, string Url)
+{
+    /// <summary>Its name; another than the host's when somebody renamed it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How the agent's certificate is looked at. It is new at every start of the agent, so it cannot be verified.</summary>
+    public required string Tls { get; init; }
+}

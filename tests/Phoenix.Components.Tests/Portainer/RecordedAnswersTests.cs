@@ -29,7 +29,7 @@ public sealed class RecordedAnswersTests
         (new("^DELETE /api/users/[0-9]+/tokens/"), (client, cancel) => client.DeleteApiKeyAsync(1, 1, cancel)),
         (new("^GET /api/endpoints$"), (client, cancel) => client.Environments.ListAsync(cancel)),
         (new("^POST /api/endpoints$"), (client, cancel) => client.Environments.CreateAgentAsync("a", "tcp://a:9001", cancel)),
-        (new("^PUT /api/endpoints/[0-9]+$"), (client, cancel) => client.Environments.PointAtAsync(1, "tcp://a:9001", cancel)),
+        (new("^PUT /api/endpoints/[0-9]+$"), (client, cancel) => client.Environments.UpdateAgentAsync(1, "a", "tcp://a:9001", cancel)),
         (new("^DELETE /api/endpoints/[0-9]+$"), (client, cancel) => client.Environments.DeleteAsync(1, cancel)),
         (new("^GET /api/endpoints/[0-9]+/docker/containers/json$"), (client, cancel) => client.Docker(1).ContainersAsync(cancel)),
         (new("^GET /api/endpoints/[0-9]+/docker/containers/[^/]+/json$"), (client, cancel) => client.Docker(1).InspectAsync("c", cancel)),

@@ -45,4 +45,10 @@ public sealed record EnvironmentTls
 public sealed record AgentRecord(string Version);
 
 /// <summary>An update; what is left out stays as it is.</summary>
-internal sealed record EnvironmentUpdate([property: JsonPropertyName("URL")] string Url);
+internal sealed record EnvironmentUpdate(
+    [property: JsonPropertyName("Name")] string Name,
+    [property: JsonPropertyName("URL")] string Url,
+    [property: JsonPropertyName("TLS")] bool Tls,
+    [property: JsonPropertyName("TLSSkipVerify")] bool SkipVerify,
+    [property: JsonPropertyName("TLSSkipClientVerify")] bool SkipClientVerify
+);

@@ -42,10 +42,10 @@ public sealed class EnvironmentsApi
         return reply.OrThrow().Read(PortainerJson.Default.EnvironmentRecord);
     }
 
-    /// <summary>Points an environment at an agent. Portainer does not probe it here.</summary>
-    public async Task<EnvironmentRecord> PointAtAsync(int id, string url, CancellationToken cancel)
+    /// <summary>Makes an environment what <see cref="CreateAgentAsync"/> would have made. Portainer does not probe the agent here.</summary>
+    public async Task<EnvironmentRecord> UpdateAgentAsync(int id, string name, string url, CancellationToken cancel)
     {
-        var body = new EnvironmentUpdate(url);
+        var body = new EnvironmentUpdate(name, url, Tls: true, SkipVerify: true, SkipClientVerify: true);
         var reply = await requests.SendJsonAsync(
             HttpMethod.Put,
             $"/api/endpoints/{id}",
