@@ -27,7 +27,7 @@ public sealed record BuildContext
     /// <exception cref="PhoenixException">The directory is empty or not there, or has no Dockerfile.</exception>
     public static BuildContext Of(BuildSection section, ImmutableArray<ContextFile> files)
     {
-        var ignored = files.FirstOrDefault(file => file.Path == IgnoreRules.FileName) is { } rules
+        var ignored = files.FirstOrDefault(file => file.Path == IgnoreRules.FileName && file.IsPlain) is { } rules
             ? IgnoreRules.Parse(Encoding.UTF8.GetString(rules.Content.Span))
             : IgnoreRules.Parse("");
         var dockerfile = section.InlineDockerfile is null ? section.Dockerfile : InlineDockerfile;
@@ -39,9 +39,9 @@ public sealed record BuildContext
         }
 
         ImmutableArray<ContextFile> sent = [.. kept.OrderBy(file => file.Path, StringComparer.Ordinal)];
-        return sent.Any(file => file.Path == dockerfile)
+        return sent.Any(file => file.Path == dockerfile && file.IsPlain)
             ? new BuildContext { Files = sent, Dockerfile = dockerfile }
-            : throw new PhoenixException(StackErrors.ContextInvalid, $"the build context of {section.Service} has no {dockerfile}");
+            : throw new PhoenixException(StackErrors.ContextInvalid, $"the build context of {section.Service} has no file {dockerfile}");
     }
 
     /// <summary>The Dockerfile's text.</summary>
@@ -55,18 +55,28 @@ public sealed record BuildContext
         {
             foreach (var file in Files)
             {
-                var entry = new PaxTarEntry(TarEntryType.RegularFile, file.Path)
-                {
-                    Mode = file.IsExecutable ? Executable : Plain,
-                    ModificationTime = DateTimeOffset.UnixEpoch,
-                    DataStream = new MemoryStream(file.Content.ToArray(), writable: false),
-                };
-                await writer.WriteEntryAsync(entry, cancel);
+                await writer.WriteEntryAsync(EntryOf(file), cancel);
             }
         }
 
         archive.Position = 0;
         return archive;
+    }
+
+    private static PaxTarEntry EntryOf(ContextFile file)
+    {
+        var entry = file switch
+        {
+            { LinkTarget: { } target } => new PaxTarEntry(TarEntryType.SymbolicLink, file.Path) { LinkName = target },
+            { IsDirectory: true } => new PaxTarEntry(TarEntryType.Directory, file.Path),
+            _ => new PaxTarEntry(TarEntryType.RegularFile, file.Path)
+            {
+                DataStream = new MemoryStream(file.Content.ToArray(), writable: false),
+            },
+        };
+        entry.Mode = file.IsExecutable ? Executable : Plain;
+        entry.ModificationTime = DateTimeOffset.UnixEpoch;
+        return entry;
     }
 
     /// <summary>Lower-case hex SHA-256 over paths, modes and contents of the files and the section's arguments and target.</summary>
@@ -82,12 +92,21 @@ public sealed record BuildContext
 
         foreach (var file in Files)
         {
-            Append(hash, Encoding.UTF8.GetBytes((file.IsExecutable ? "x " : "- ") + file.Path));
-            Append(hash, file.Content.Span);
+            Append(hash, Encoding.UTF8.GetBytes(KindOf(file) + file.Path));
+            Append(hash, file.LinkTarget is { } target ? Encoding.UTF8.GetBytes(target) : file.Content.Span);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static string KindOf(ContextFile file) =>
+        file switch
+        {
+            { LinkTarget: not null } => "l ",
+            { IsDirectory: true } => "d ",
+            { IsExecutable: true } => "x ",
+            _ => "- ",
+        };
 
     // With its length before it, no part can be taken for the end of another.
     private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)

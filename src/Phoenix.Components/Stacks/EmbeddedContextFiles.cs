@@ -7,9 +7,9 @@ namespace Phoenix.Components.Stacks;
 public sealed class EmbeddedContextFiles(ImmutableDictionary<string, ImmutableArray<byte>> files) : IContextFiles
 {
     /// <inheritdoc />
-    public Task<ImmutableArray<ContextFile>> ReadAsync(string directory, CancellationToken cancel)
+    public Task<ImmutableArray<ContextFile>> ReadAsync(BuildSection section, CancellationToken cancel)
     {
-        var prefix = directory.Length == 0 ? "" : directory + "/";
+        var prefix = section.Context.Length == 0 ? "" : section.Context + "/";
         return Task.FromResult<ImmutableArray<ContextFile>>([
             .. files
                 .Where(file => file.Key.StartsWith(prefix, StringComparison.Ordinal))

@@ -6,8 +6,9 @@ namespace Phoenix.Components.Stacks;
 /// <summary>Where the files of build contexts come from.</summary>
 public interface IContextFiles
 {
-    /// <summary>All files below a directory, given relative to the platform's; empty when it is not there.</summary>
-    Task<ImmutableArray<ContextFile>> ReadAsync(string directory, CancellationToken cancel);
+    /// <summary>All that lies in a section's context and is not ignored, the Dockerfile in any case; empty when the directory is not there.</summary>
+    /// <exception cref="PhoenixException">Something in it cannot be sent.</exception>
+    Task<ImmutableArray<ContextFile>> ReadAsync(BuildSection section, CancellationToken cancel);
 }
 
 /// <summary>The usual sources of context files.</summary>

@@ -25,6 +25,9 @@ public sealed class IgnoreRules
                 .Select(line => (PatternOf(line.TrimStart('!').Trim()), line.StartsWith('!'))),
         ]);
 
+    /// <summary>Whether a rule may take back what lies in an ignored directory.</summary>
+    public bool TakeBack => rules.Any(rule => rule.TakesBack);
+
     /// <summary>Whether a file stays out of the context.</summary>
     public bool Ignores(string path) => rules.LastOrDefault(rule => rule.Pattern.IsMatch(path)) is { Pattern: not null, TakesBack: false };
 

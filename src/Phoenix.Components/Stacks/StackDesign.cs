@@ -47,7 +47,7 @@ public sealed record StackDesign(string File, ImmutableArray<StackVariable> Vari
         var images = ImmutableArray.CreateBuilder<StackImage>();
         foreach (var section in ComposeFile.Builds(stack))
         {
-            images.Add(StackImage.Of(stack.Name, section, await contexts.ReadAsync(section.Context, cancel)));
+            images.Add(StackImage.Of(stack.Name, section, await contexts.ReadAsync(section, cancel)));
         }
 
         return images.ToImmutable();

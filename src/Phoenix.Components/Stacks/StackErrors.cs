@@ -58,8 +58,8 @@ public static class StackErrors
     public static readonly ErrorCode ContextInvalid = new(
         "PHX5026",
         "A build context cannot be used",
-        "The directory or the Dockerfile that `build:` names is not there, or the context is not below the compose file's directory.",
-        "Put the right path into `build:`."
+        "The directory or the Dockerfile that `build:` names is not there, or something in it cannot be sent: a pipe, a socket, a device, or what this user may not read.",
+        "Put the right path into `build:`, and what does not belong to the image into `.dockerignore`."
     );
 
     /// <summary>A published port is taken.</summary>

@@ -8,8 +8,8 @@ public sealed record StackImage(BuildSection Section, BuildContext Context, stri
 {
     private const int DigestLength = 12;
 
-    /// <summary>The repository of a service's images.</summary>
-    public static string RepositoryOf(string stack, string service) => $"phoenix/{stack}-{service}".ToLowerInvariant();
+    /// <summary>The repository of a service's images. No name has a slash, so two stacks never share one.</summary>
+    public static string RepositoryOf(string stack, string service) => $"phoenix/{stack}/{service}".ToLowerInvariant();
 
     /// <summary>The image of a section with these files; the tag is the digest of all that goes into it.</summary>
     public static StackImage Of(string stack, BuildSection section, ImmutableArray<ContextFile> files)

@@ -7,7 +7,7 @@ namespace Phoenix.Components.Stacks;
 
 /// <summary>An image that a stack builds, on the engine where the stack runs, under a tag that says what went into it.</summary>
 public sealed class StackImageResource(StackContext context, Stack stack, string service)
-    : Resource<StackImageState>("image", $"{stack.Name}-{service}")
+    : Resource<StackImageState>("image", $"{stack.Name}/{service}")
 {
     /// <inheritdoc />
     public override string Title => $"image of {service}, built on {stack.On}";

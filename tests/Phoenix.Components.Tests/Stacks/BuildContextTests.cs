@@ -102,10 +102,67 @@ public sealed class BuildContextTests
             TestContext.Current.CancellationToken
         );
 
-        embedded.ShouldHaveSingleItem().Reference.ShouldMatch("^phoenix/hello-web:[0-9a-f]{12}$");
+        embedded.ShouldHaveSingleItem().Reference.ShouldMatch("^phoenix/hello/web:[0-9a-f]{12}$");
         onDisk.ShouldHaveSingleItem().Reference.ShouldBe(embedded[0].Reference);
         folder.Delete(recursive: true);
     }
+
+    [Fact]
+    public async Task Links_and_empty_directories_are_part_of_the_context()
+    {
+        using var folder = new TemporaryFolder();
+        await folder.WriteAsync("Dockerfile", "FROM scratch");
+        System.IO.File.CreateSymbolicLink(folder.PathOf("current"), "releases/1");
+        Directory.CreateDirectory(folder.PathOf("var/cache"));
+
+        var context = BuildContext.Of(Section, await folder.ReadAsync());
+
+        context.Files.Select(file => file.Path).ShouldBe(["Dockerfile", "current", "var/cache"]);
+        await using var reader = new TarReader(await context.ToTarAsync(TestContext.Current.CancellationToken));
+        var entries = new List<(TarEntryType, string)>();
+        while (await reader.GetNextEntryAsync(copyData: true, TestContext.Current.CancellationToken) is { } entry)
+        {
+            entries.Add((entry.EntryType, entry.LinkName));
+        }
+
+        entries.ShouldBe([(TarEntryType.RegularFile, ""), (TarEntryType.SymbolicLink, "releases/1"), (TarEntryType.Directory, "")]);
+        var digest = context.DigestWith(Section);
+        System.IO.File.Delete(folder.PathOf("current"));
+        System.IO.File.CreateSymbolicLink(folder.PathOf("current"), "releases/2");
+        BuildContext.Of(Section, await folder.ReadAsync()).DigestWith(Section).ShouldNotBe(digest);
+    }
+
+    [Fact]
+    public async Task Pipe_in_a_context_is_an_error_and_not_waited_for()
+    {
+        using var folder = new TemporaryFolder();
+        await folder.WriteAsync("Dockerfile", "FROM scratch");
+        await folder.WriteAsync("empty", "");
+        Should.NotThrow(async () => await folder.ReadAsync());
+        using var process = System.Diagnostics.Process.Start("mkfifo", [folder.PathOf("pipe")]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var error = await Should.ThrowAsync<PhoenixException>(() => folder.ReadAsync());
+
+        error.Code.ShouldBe(StackErrors.ContextInvalid);
+        error.Remote.ShouldNotBeNull().ShouldContain("pipe");
+    }
+
+    [Fact]
+    public async Task Ignored_files_are_not_read()
+    {
+        using var folder = new TemporaryFolder();
+        await folder.WriteAsync(".dockerignore", "big\nDockerfile\n*.log\n");
+        await folder.WriteAsync("Dockerfile", "FROM scratch");
+        await folder.WriteAsync("big/file", "x");
+        await folder.WriteAsync("a.log", "x");
+
+        (await folder.ReadAsync()).Select(file => file.Path).ShouldBe([".dockerignore", "Dockerfile"]);
+    }
+
+    [Fact]
+    public void Two_stacks_never_share_a_repository() =>
+        StackImage.RepositoryOf("a-b", "c").ShouldNotBe(StackImage.RepositoryOf("a", "b-c"));
 
     [Fact]
     public void Base_images_are_found_without_stages_and_variables() =>
@@ -126,6 +183,24 @@ public sealed class BuildContextTests
 
     private static string Digest(ImmutableArray<ContextFile> files, BuildSection section) =>
         BuildContext.Of(section, files).DigestWith(section);
+
+    private sealed class TemporaryFolder : IDisposable
+    {
+        private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("phx-context-");
+
+        public void Dispose() => root.Delete(recursive: true);
+
+        public string PathOf(string path) => Path.Combine(root.FullName, Section.Context, path);
+
+        public async Task WriteAsync(string path, string text)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
+            await System.IO.File.WriteAllTextAsync(PathOf(path), text, TestContext.Current.CancellationToken);
+        }
+
+        public Task<ImmutableArray<ContextFile>> ReadAsync() =>
+            new DirectoryContextFiles(root.FullName).ReadAsync(Section, TestContext.Current.CancellationToken);
+    }
 
     private static ContextFile File(string path, string content, bool executable = false) =>
         new(path, Encoding.UTF8.GetBytes(content), executable);

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Phoenix.Components.Portainer.Api;
 
 /// <summary>How an image is built from a context.</summary>
-/// <param name="Reference">The name it gets, e.g. <c>phoenix/hello-web:1f2e3d4c5b6a</c>.</param>
+/// <param name="Reference">The name it gets, e.g. <c>phoenix/hello/web:1f2e3d4c5b6a</c>.</param>
 /// <param name="Dockerfile">Path of the Dockerfile inside the context.</param>
 /// <param name="Target">The stage to stop at, or null for the last.</param>
 /// <param name="Arguments">Build arguments.</param>
