@@ -22,7 +22,7 @@ public sealed class ImageSources(ImmutableArray<IImageSource> sources)
         {
             await docker.PullAsync(image.Repository, image.Tag, cancel);
         }
-        catch (PhoenixException exception) when (exception.Code == Portainer.PortainerErrors.Failed)
+        catch (PhoenixException exception) when (IsRefusal(exception))
         {
             throw new PhoenixException(StackErrors.BaseImageMissing, $"{reference} cannot be had", exception)
             {
@@ -33,9 +33,37 @@ public sealed class ImageSources(ImmutableArray<IImageSource> sources)
         }
     }
 
-    /// <summary>Takes an image that the engine lacks from a source. False when no source has it: compose then pulls it.</summary>
-    public async Task<bool> OfferAsync(DockerApi docker, string reference, IProgress<string> progress, CancellationToken cancel) =>
-        !sources.IsEmpty && await docker.FindImageAsync(reference, cancel) is null && await TakeAsync(docker, reference, progress, cancel);
+    /// <summary>
+    /// Brings an image that the engine lacks, so that the deploy itself is short. One that cannot be had here is left to compose, for which Portainer
+    /// logs in to its registries.
+    /// </summary>
+    public async Task OfferAsync(DockerApi docker, NeededImage needed, IProgress<string> progress, CancellationToken cancel)
+    {
+        var reference = needed.Reference;
+        if (
+            await docker.FindImageAsync(reference, cancel) is not null
+            || await TakeAsync(docker, reference, progress, cancel)
+            || !needed.MayBePulled
+        )
+        {
+            return;
+        }
+
+        var image = ImageReference.Parse(reference);
+        progress.Report($"pulling {reference}");
+        try
+        {
+            await docker.PullAsync(image.Repository, image.Tag, cancel);
+        }
+        catch (PhoenixException exception) when (IsRefusal(exception))
+        {
+            progress.Report($"{reference} is left to compose: {exception.Remote}");
+        }
+    }
+
+    // The engine says 404 when a registry does not have an image or does not show it, and 500 to everything else.
+    private static bool IsRefusal(PhoenixException exception) =>
+        exception.Code == Portainer.PortainerErrors.Failed || exception.Code == Portainer.PortainerErrors.Refused;
 
     private async Task<bool> TakeAsync(DockerApi docker, string reference, IProgress<string> progress, CancellationToken cancel)
     {

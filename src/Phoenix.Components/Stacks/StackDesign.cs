@@ -9,8 +9,17 @@ namespace Phoenix.Components.Stacks;
 /// <param name="File">The compose file as Portainer gets it.</param>
 /// <param name="Variables">All variables, quoted for <c>stack.env</c>: declared, secrets, and the mark of the platform.</param>
 /// <param name="Revisions">The revision label of each service.</param>
-public sealed record StackDesign(string File, ImmutableArray<StackVariable> Variables, ImmutableSortedDictionary<string, string> Revisions)
+/// <param name="Expected">What is expected of the services of which containers are started.</param>
+public sealed record StackDesign(
+    string File,
+    ImmutableArray<StackVariable> Variables,
+    ImmutableSortedDictionary<string, string> Revisions,
+    ImmutableSortedDictionary<string, ServiceExpectation> Expected
+)
 {
+    /// <summary>How long the stack may take until it is healthy.</summary>
+    public TimeSpan Patience => Expected.Values.Select(service => service.Patience).DefaultIfEmpty(ServiceExpectation.LeastPatience).Max();
+
     /// <summary>The design of a stack. A secret that is not in the store is left out of the variables: it is made when the stack is applied.</summary>
     public static async Task<StackDesign> OfAsync(
         Platform platform,
@@ -21,11 +30,6 @@ public sealed record StackDesign(string File, ImmutableArray<StackVariable> Vari
     )
     {
         var images = await ImagesAsync(stack, contexts, cancel);
-        var prepared = ComposeFile.Prepare(
-            stack,
-            platform.Name,
-            images.ToImmutableDictionary(image => image.Section.Service, image => image.Reference)
-        );
         var variables = stack
             .Environment.Select(variable => StackVariables.Of(variable.Name, variable.Value))
             .Append(StackVariables.Of(StackMarks.Variable, platform.Name))
@@ -38,7 +42,23 @@ public sealed record StackDesign(string File, ImmutableArray<StackVariable> Vari
             }
         }
 
-        return new StackDesign(prepared.Text, [.. variables], prepared.Revisions);
+        var key = await secrets.FindAsync(DeliveredValues.KeyName, cancel);
+        var prepared = ComposeFile.Prepare(
+            stack,
+            platform,
+            images.ToImmutableDictionary(image => image.Section.Service, image => image.Reference),
+            DeliveredValues.Digest(ComposeFile.Delivered(stack), variables, key)
+        );
+        return new StackDesign(prepared.Text, [.. variables], prepared.Revisions, ComposeFile.Expected(stack));
+    }
+
+    /// <summary>Makes the secrets that a deploy needs and that are not in the store.</summary>
+    public static async Task MakeSecretsAsync(Stack stack, ISecretStore secrets, CancellationToken cancel)
+    {
+        foreach (var name in ComposeFile.Delivered(stack).IsEmpty ? stack.Secrets : stack.Secrets.Add(DeliveredValues.KeyName))
+        {
+            await RandomSecret.FindOrMakeAsync(secrets, name, cancel);
+        }
     }
 
     /// <summary>The images a stack builds.</summary>

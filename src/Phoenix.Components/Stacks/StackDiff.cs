@@ -58,16 +58,18 @@ public static class StackDiff
 
     private static IEnumerable<FieldDiff> Services(StackState live, StackDesign declared)
     {
-        var health = ServiceHealths.Of(declared.Revisions.Keys, live.Containers);
-        foreach (var (service, revision) in declared.Revisions)
+        foreach (var (service, health) in ServiceHealths.Of(declared.Expected, live.Containers))
         {
-            if (!health[service].IsWell() && health[service] != ServiceHealth.Starting)
+            if (!health.IsWell() && health != ServiceHealth.Starting)
             {
-                yield return new FieldDiff($"services.{service}", health[service].Word(), ServiceHealth.Healthy.Word());
+                yield return new FieldDiff($"services.{service}", health.Word(), ServiceHealth.Healthy.Word());
             }
 
             // After a crash of the server its file may hold a text that was never deployed; the containers tell.
-            var deployed = live.Containers.FirstOrDefault(container => container.Label("com.docker.compose.service") == service);
+            var (deployed, revision) = (
+                live.Containers.FirstOrDefault(container => container.Service == service),
+                declared.Revisions[service]
+            );
             if (deployed is not null && deployed.Label(StackMarks.RevisionLabel) != revision)
             {
                 yield return new FieldDiff($"services.{service}.revision", deployed.Label(StackMarks.RevisionLabel), revision);

@@ -21,7 +21,7 @@ internal static class StackIllness
         var said = new List<string>();
         foreach (var (service, _) in ill)
         {
-            if (containers.FirstOrDefault(container => container.Label("com.docker.compose.service") == service) is { } container)
+            if (containers.FirstOrDefault(container => container.Service == service) is { } container)
             {
                 said.Add($"{service}: {container.Status}");
                 said.Add((await docker.LogsAsync(container.Id, LinesShown, cancel)).TrimEnd());

@@ -9,7 +9,6 @@ namespace Phoenix.Components.Stacks;
 /// <summary>A stack: deployed by Portainer as declared, its containers up and healthy.</summary>
 public sealed class StackResource(StackContext context, Stack stack) : Resource<StackState>("stack", stack.Name)
 {
-    private static readonly TimeSpan HealthPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -29,11 +28,7 @@ public sealed class StackResource(StackContext context, Stack stack) : Resource<
     /// <inheritdoc />
     public override async Task ApplyAsync(Change change, IProgress<string> progress, CancellationToken cancel)
     {
-        foreach (var name in stack.Secrets)
-        {
-            await RandomSecret.FindOrMakeAsync(context.Context.Secrets, name, cancel);
-        }
-
+        await StackDesign.MakeSecretsAsync(stack, context.Context.Secrets, cancel);
         var (client, environment) = await context.RequireAsync(stack, cancel);
         var design = await DesignAsync(cancel);
         await RequireFreePortsAsync(client.Docker(environment), cancel);
@@ -65,13 +60,13 @@ public sealed class StackResource(StackContext context, Stack stack) : Resource<
         while (true)
         {
             var containers = await client.Docker(environment).ContainersOfAsync(stack.Name, cancel);
-            var health = ServiceHealths.Of(design.Revisions.Keys, containers);
+            var health = ServiceHealths.Of(design.Expected, containers);
             var ill = health
                 .Where(service => !service.Value.IsWell())
                 .Select(service => $"{service.Key} is {service.Value.Word()}")
                 .ToList();
             // A run that was cut short right after its deploy leaves containers that are still starting.
-            if (!health.ContainsValue(ServiceHealth.Starting) || time.GetElapsedTime(begin) > HealthPatience)
+            if (!health.Values.Any(service => service.IsOnItsWay()) || time.GetElapsedTime(begin) > design.Patience)
             {
                 return ill.Count == 0
                     ? new Proof(true, $"{health.Count} of {health.Count} services healthy")
@@ -117,13 +112,12 @@ public sealed class StackResource(StackContext context, Stack stack) : Resource<
     /// <inheritdoc />
     protected override Change Compare(StackState observed)
     {
-        var change = observed.Record is null
-            ? Change.Create(Id)
-            : Change.UpdateOf(Id, StackDiff.Between(observed, declared!, stack.Secrets));
+        var change = observed.Record is null ? Change.Create(Id) : Change.UpdateOf(Id, StackDiff.Between(observed, declared!, stack.Secrets));
         return change.Kind != ChangeKind.None && !observed.IsMarkedWith(Platform)
             ? change with
             {
-                Reason = $"a project called {stack.Name} that this platform did not make is on {stack.On}; it would be taken over",
+                Reason =
+                    $"a project called {stack.Name} that this platform did not make is on {stack.On}; it would be taken over",
                 IsDestructive = true,
             }
             : change;
@@ -151,11 +145,11 @@ public sealed class StackResource(StackContext context, Stack stack) : Resource<
     private async Task AwaitHealthAsync(DockerApi docker, StackDesign design, CancellationToken cancel)
     {
         var time = context.Context.Time;
-        var (until, stoppedSince) = (time.GetUtcNow() + HealthPatience, DateTimeOffset.MaxValue);
+        var (until, stoppedSince) = (time.GetUtcNow() + design.Patience, DateTimeOffset.MaxValue);
         while (true)
         {
             var containers = await docker.ContainersOfAsync(stack.Name, cancel);
-            var health = ServiceHealths.Of(design.Revisions.Keys, containers);
+            var health = ServiceHealths.Of(design.Expected, containers);
             if (health.Values.All(service => service.IsWell()))
             {
                 return;

@@ -171,7 +171,7 @@ public sealed class PortainerClientTests
             """
         ));
         var build = new ImageBuild(
-            "phoenix/hello-web:1",
+            "phoenix/hello/web:1",
             "Dockerfile",
             null,
             System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty,
@@ -183,6 +183,52 @@ public sealed class PortainerClientTests
         );
 
         error.Remote.ShouldBe("Step 1/2 : FROM debian:13-slim\n---> 505c785f3b63\nCOPY failed: file not found: hello.pl");
+    }
+
+    [Fact]
+    public async Task Answer_that_cannot_be_read_is_shown_only_when_it_cannot_hold_variables()
+    {
+        var answers = new Queue<string>(["""[{"Id":"7","Env":[{"name":"TOKEN","value":"s3cret"}]}]""", "<html>not Portainer</html>"]);
+        await using var server = new ScriptedPortainer(_ => new ScriptedAnswer(200, answers.Dequeue()));
+
+        var json = await Should.ThrowAsync<PhoenixException>(() => server.Client.Stacks.ListAsync(Cancel));
+        var page = await Should.ThrowAsync<PhoenixException>(() => server.Client.Stacks.ListAsync(Cancel));
+
+        json.Code.ShouldBe(PortainerErrors.Unreadable);
+        $"{json.Message} {json.Remote}".ShouldNotContain("s3cret");
+        page.Remote.ShouldBe("<html>not Portainer</html>");
+    }
+
+    [Theory]
+    [InlineData(404, """{"message":"pull access denied for nosuch"}""")]
+    [InlineData(500, """{"message":"no such host"}""")]
+    public async Task Base_image_that_no_registry_has_is_told_with_the_engines_words(int status, string words)
+    {
+        await using var server = new ScriptedPortainer(request =>
+            request.Method == "POST" ? new ScriptedAnswer(status, words) : new ScriptedAnswer(404, """{"message":"No such image"}""")
+        );
+
+        var error = await Should.ThrowAsync<PhoenixException>(() =>
+            new Components.Stacks.ImageSources([]).EnsureAsync(server.Client.Docker(3), "nosuch:1", new Progress<string>(), Cancel)
+        );
+
+        error.Code.ShouldBe(Components.Stacks.StackErrors.BaseImageMissing);
+        words.ShouldContain(error.Remote.ShouldNotBeNull());
+    }
+
+    [Fact]
+    public async Task Image_of_a_service_is_pulled_before_the_deploy_and_left_to_compose_when_that_fails()
+    {
+        await using var server = new ScriptedPortainer(_ => new ScriptedAnswer(404, """{"message":"pull access denied"}"""));
+
+        await new Components.Stacks.ImageSources([]).OfferAsync(
+            server.Client.Docker(3),
+            new Components.Stacks.NeededImage("shop:1", MayBePulled: true),
+            new Progress<string>(),
+            Cancel
+        );
+
+        server.Requests.Last().Target.ShouldEndWith("/docker/images/create?fromImage=shop&tag=1");
     }
 
     [Fact]

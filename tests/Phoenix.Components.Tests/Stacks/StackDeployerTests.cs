@@ -19,7 +19,8 @@ public sealed class StackDeployerTests
     private static readonly StackDesign Design = new(
         "services: {}\n",
         [new StackVariable("A", "2")],
-        ImmutableSortedDictionary<string, string>.Empty
+        ImmutableSortedDictionary<string, string>.Empty.Add("web", "r1"),
+        ImmutableSortedDictionary<string, ServiceExpectation>.Empty
     );
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -11,7 +11,8 @@ public sealed class StackDiffTests
     private static readonly StackDesign Declared = new(
         "services: {}\n",
         [new StackVariable("GREETING", "hello"), new StackVariable("TOKEN", "'a b'")],
-        ImmutableSortedDictionary<string, string>.Empty.Add("web", "r1")
+        ImmutableSortedDictionary<string, string>.Empty.Add("web", "r1"),
+        Expecting(mayEnd: false)
     );
 
     [Fact]
@@ -42,6 +43,8 @@ public sealed class StackDiffTests
     [InlineData("exited", "Exited (3) 2 minutes ago", "stopped")]
     [InlineData("running", "Up 2 minutes (unhealthy)", "unhealthy")]
     [InlineData("restarting", "Restarting (1) 2 seconds ago", "unhealthy")]
+    [InlineData("exited", "Exited (0) 2 minutes ago", "stopped")]
+    [InlineData("created", "Created", "created")]
     public void Ill_service_is_a_difference(string state, string status, string word) =>
         Between(Live(containers: [Container(state, status)]))
             .ShouldHaveSingleItem()
@@ -54,9 +57,36 @@ public sealed class StackDiffTests
     [Theory]
     [InlineData("running", "Up 2 seconds (health: starting)")]
     [InlineData("running", "Up 2 seconds (healthy)")]
-    [InlineData("exited", "Exited (0) 2 seconds ago")]
-    public void Service_that_starts_or_did_its_work_is_none(string state, string status) =>
+    public void Service_that_starts_is_none(string state, string status) =>
         Between(Live(containers: [Container(state, status)])).ShouldBeEmpty();
+
+    [Fact]
+    public void Service_that_may_end_and_did_its_work_is_none() =>
+        StackDiff
+            .Between(
+                Live(containers: [Container("exited", "Exited (0) 2 seconds ago")]),
+                Declared with
+                {
+                    Expected = Expecting(mayEnd: true),
+                },
+                []
+            )
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Service_that_is_not_to_be_started_is_not_missed() =>
+        StackDiff
+            .Between(Live(containers: []), Declared with { Expected = ImmutableSortedDictionary<string, ServiceExpectation>.Empty }, [])
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Container_that_somebody_ran_once_is_none()
+    {
+        var once = Container("exited", "Exited (1) 2 minutes ago");
+
+        Between(Live(containers: [Container("running", "Up"), once with { Labels = once.Labels.Add("com.docker.compose.oneoff", "True") }]))
+            .ShouldBeEmpty();
+    }
 
     [Fact]
     public void Container_of_another_revision_is_a_difference_although_the_stored_file_is_the_declared_one() =>
@@ -89,6 +119,12 @@ public sealed class StackDiffTests
         StackPorts.Taken(stack, [other]).ShouldBe(taken ? [$"{port}/{protocol} is published by other-web-1"] : []);
     }
 
+    private static ImmutableSortedDictionary<string, ServiceExpectation> Expecting(bool mayEnd) =>
+        ImmutableSortedDictionary<string, ServiceExpectation>.Empty.Add(
+            "web",
+            new ServiceExpectation(mayEnd, ServiceExpectation.LeastPatience)
+        );
+
     private static ImmutableArray<FieldDiff> Between(StackState live) => StackDiff.Between(live, Declared, ["TOKEN"]);
 
     private static StackState Live(
@@ -110,14 +146,14 @@ public sealed class StackDiffTests
             containers ?? [Container("running", "Up 2 minutes (healthy)")]
         );
 
-    private static EngineContainer Container(string state, string status, string revision = "r1") =>
+    private static EngineContainer Container(string state, string status, string revision = "r1", string service = "web") =>
         new()
         {
             Id = "c",
             State = state,
             Status = status,
             Labels = ImmutableDictionary<string, string>
-                .Empty.Add("com.docker.compose.service", "web")
+                .Empty.Add("com.docker.compose.service", service)
                 .Add("com.docker.compose.project", "shop")
                 .Add(StackMarks.RevisionLabel, revision),
         };

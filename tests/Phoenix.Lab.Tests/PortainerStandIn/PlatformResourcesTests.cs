@@ -39,7 +39,7 @@ public sealed class PlatformResourcesTests
 
         var file = rig.Compose.Projects.ShouldHaveSingleItem();
         file.Key.ShouldBe("hello");
-        file.Value.ShouldContain("image: phoenix/hello-web:");
+        file.Value.ShouldContain("image: phoenix/hello/web:");
         rig.Compose.Commands.ShouldBe(["hello up -d"]);
     }
 
@@ -50,7 +50,7 @@ public sealed class PlatformResourcesTests
 
         rig.Docker.Received["POST images/create?fromSrc=-&repo=debian&tag=13-slim"].ShouldBe("a root file system"u8.ToArray());
         var build = rig.Docker.Received.Single(request =>
-            request.Key.StartsWith("POST build?t=phoenix%2Fhello-web%3A", StringComparison.Ordinal)
+            request.Key.StartsWith("POST build?t=phoenix%2Fhello%2Fweb%3A", StringComparison.Ordinal)
         );
         System.Text.Encoding.ASCII.GetString(build.Value).ShouldContain("hello.pl");
     }
@@ -248,7 +248,7 @@ public sealed class PlatformResourcesTests
         var image = (await StackDesign.ImagesAsync(rig.Platform.Stacks[0], ContextFiles.Of(rig.Platform), Cancel))[0];
         var query = image.BuildFor(rig.Platform.Name, "hello").Query();
         rig.Docker.Answers[$"POST build?{query}"] = (200, """{"stream":"Successfully built 2\n"}""");
-        rig.Docker.Answers["GET images/json?filters=" + Uri.EscapeDataString("""{"reference":["phoenix/hello-web"]}""")] = (200, "[]");
+        rig.Docker.Answers["GET images/json?filters=" + Uri.EscapeDataString("""{"reference":["phoenix/hello/web"]}""")] = (200, "[]");
     }
 
     private static async Task<string> ReferenceAsync(PlatformRig rig) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Phoenix.Components.Composition;
 using Phoenix.Components.Portainer;
 using Phoenix.Components.Portainer.Api;
+using Phoenix.Components.Stacks;
 using Phoenix.Topology;
 
 namespace Phoenix.Cli.Sessions.Live;
@@ -53,9 +54,16 @@ internal static class LiveStacks
             }
 
             var containers = await docker.ContainersOfAsync(stack.Name, cancel);
-            var well = containers.Count(IsWell);
+            // As a run judges it.
+            var health = ServiceHealths.Of(ComposeFile.Expected(stack), containers);
             var summary = string.Join(", ", containers.Select(one => $"{NameOf(one)}: {one.Status}"));
-            return new StackStatus(stack.Name, stack.On, well, stack.Services.Length, summary.Length > 0 ? summary : "no containers");
+            return new StackStatus(
+                stack.Name,
+                stack.On,
+                health.Values.Count(service => service.IsWell()),
+                health.Count,
+                summary.Length > 0 ? summary : "no containers"
+            );
         }
         catch (PhoenixException failure)
         {
@@ -67,11 +75,6 @@ internal static class LiveStacks
         await access.FindOperatorAsync(cancel) is { } client && await client.Environments.FindAsync(stack.On, cancel) is { } environment
             ? client.Docker(environment.Id)
             : null;
-
-    private static bool IsWell(EngineContainer container) =>
-        container.State == "running"
-        && !container.Status.Contains("unhealthy", StringComparison.Ordinal)
-        && !container.Status.Contains("starting", StringComparison.Ordinal);
 
     private static string NameOf(EngineContainer container) =>
         container.Names is [var name, ..] ? name.TrimStart('/') : container.Id[..Math.Min(LongestId, container.Id.Length)];

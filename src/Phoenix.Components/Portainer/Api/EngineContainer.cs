@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Phoenix.Components.Portainer.Api;
 
@@ -11,7 +12,7 @@ public sealed record EngineContainer
     /// <summary>Names, each with a leading slash.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 
-    /// <summary>The image as the container was made from, e.g. <c>phoenix/hello-web:1f2e…</c>.</summary>
+    /// <summary>The image as the container was made from, e.g. <c>phoenix/hello/web:1f2e…</c>.</summary>
     public string Image { get; init; } = "";
 
     /// <summary>Labels; compose's begin with <c>com.docker.compose.</c>.</summary>
@@ -25,6 +26,13 @@ public sealed record EngineContainer
 
     /// <summary>Published ports.</summary>
     public ImmutableArray<EnginePort> Ports { get; init; } = [];
+
+    /// <summary>The compose service it is a container of; null for others, and for those that somebody ran once (<c>docker compose run</c>).</summary>
+    [JsonIgnore]
+    public string? Service =>
+        Label("com.docker.compose.oneoff")?.Equals("true", StringComparison.OrdinalIgnoreCase) == true
+            ? null
+            : Label("com.docker.compose.service");
 
     /// <summary>A label's value, or null.</summary>
     public string? Label(string name) => Labels.GetValueOrDefault(name);

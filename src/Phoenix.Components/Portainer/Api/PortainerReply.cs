@@ -28,7 +28,7 @@ internal sealed record PortainerReply(string Asked, HttpStatusCode Status, ReadO
         }
         catch (JsonException exception)
         {
-            throw new PhoenixException(PortainerErrors.Unreadable, $"{Asked}: {exception.Message}", exception) { Remote = Shortened(Body) };
+            throw new PhoenixException(PortainerErrors.Unreadable, $"{Asked}: {exception.Message}", exception) { Remote = Shown(Body) };
         }
     }
 
@@ -36,5 +36,9 @@ internal sealed record PortainerReply(string Asked, HttpStatusCode Status, ReadO
 
     public PhoenixException AsError() => new(Refusal.CodeOf(this), $"{Asked} was answered with {(int)Status}") { Remote = Words };
 
-    private static string Shortened(string text) => text.Length <= 400 ? text : text[..400] + "…";
+    // What answers in Portainer's place says so in words. JSON is Portainer's own and may hold the variables of stacks, secrets among them.
+    private static string Shown(string text) =>
+        text.TrimStart() is ['{' or '[', ..] ? $"{text.Length} characters of JSON"
+        : text.Length <= 400 ? text
+        : text[..400] + "…";
 }
