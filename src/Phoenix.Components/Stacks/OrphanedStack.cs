@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Phoenix.Components.Portainer;
 using Phoenix.Components.Portainer.Api;
 using Phoenix.Engine;
+using Phoenix.Topology;
 
 namespace Phoenix.Components.Stacks;
 
@@ -9,7 +10,8 @@ namespace Phoenix.Components.Stacks;
 /// <param name="portainer">The way to Portainer.</param>
 /// <param name="stack">The record.</param>
 /// <param name="host">The environment's name; null when that is gone, too.</param>
-public sealed class OrphanedStack(PortainerAccess portainer, StackRecord stack, string? host) : IResource
+/// <param name="platform">The platform's name.</param>
+public sealed class OrphanedStack(PortainerAccess portainer, StackRecord stack, string? host, string platform) : IResource
 {
     /// <inheritdoc />
     public ResourceId Id { get; } = new("stack", host is null ? stack.Name : $"{stack.Name}@{host}");
@@ -40,7 +42,42 @@ public sealed class OrphanedStack(PortainerAccess portainer, StackRecord stack, 
         var client = await portainer.OperatorAsync(cancel);
         using (await portainer.BeginDeployAsync(cancel))
         {
-            await client.Stacks.DeleteAsync(stack, cancel);
+            await client.Stacks.DeleteThroughAsync(
+                stack,
+                host is null ? await EnvironmentInsteadAsync(client, cancel) : stack.EndpointId,
+                cancel
+            );
         }
+    }
+
+    // A record is deleted by way of an engine, where the project of that name is taken down: so one that runs it, else one that has none.
+    private async Task<int> EnvironmentInsteadAsync(PortainerClient client, CancellationToken cancel)
+    {
+        int? without = null;
+        foreach (var environment in await client.Environments.ListAsync(cancel))
+        {
+            if (await StackState.FindContainersAsync(client.Docker(environment.Id), stack.Name, cancel) is not { } containers)
+            {
+                continue;
+            }
+
+            if (containers.IsEmpty)
+            {
+                without ??= environment.Id;
+            }
+            else if (containers.All(container => container.Label(StackMarks.PlatformLabel) == platform))
+            {
+                return environment.Id;
+            }
+        }
+
+        return without
+            ?? throw new PhoenixException(
+                StackErrors.RecordStays,
+                $"the record {stack.Id} of {stack.Name} belongs to an environment that is gone"
+            )
+            {
+                Where = Id.ToString(),
+            };
     }
 }

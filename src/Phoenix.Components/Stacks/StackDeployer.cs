@@ -15,9 +15,22 @@ internal sealed class StackDeployer(PortainerClient client, int environmentId, s
     /// <exception cref="PhoenixException">The deploy failed; what ran before runs on or again, or (<see cref="StackErrors.StackDown"/>) it does not.</exception>
     public async Task DeployAsync(StackState? live, StackDesign design, CancellationToken cancel)
     {
+        foreach (var extra in live?.Extras ?? [])
+        {
+            // It takes the containers along, which are the kept record's as well: the update brings them back.
+            await client.Stacks.DeleteThroughAsync(extra, environmentId, cancel);
+        }
+
+        foreach (var container in live?.ContainersBeside(design) ?? [])
+        {
+            // Compose would leave it, and a remaining service may take over its port.
+            await client.Docker(environmentId).RemoveContainerAsync(container.Id, cancel);
+        }
+
         if (live?.Record is { } record)
         {
-            await UpdateAsync(await SettledAsync(record, cancel), live, design, cancel);
+            // An update with this environment adopts a record whose own is gone.
+            await UpdateAsync(await SettledAsync(record, cancel) with { EndpointId = environmentId }, live, design, cancel);
         }
         else
         {
@@ -40,9 +53,40 @@ internal sealed class StackDeployer(PortainerClient client, int environmentId, s
         {
             throw Failed(exception, "nothing of it runs");
         }
+        catch (PhoenixException exception) when (exception.Code == PortainerErrors.Refused)
+        {
+            // The creation of a run that was cut off may have ended since the look.
+            if ((await OursAsync(design, cancel)).IsEmpty)
+            {
+                throw;
+            }
+
+            await KeepOneAsync(design, cancel);
+            return;
+        }
 
         ThrowIfFailed(await SettledAsync(record, cancel));
+        // Or while this one waited for it: Portainer lets both have a record.
+        if ((await OursAsync(design, cancel)).Length > 1)
+        {
+            await KeepOneAsync(design, cancel);
+        }
     }
+
+    private async Task KeepOneAsync(StackDesign design, CancellationToken cancel)
+    {
+        var records = await OursAsync(design, cancel);
+        await DeployAsync(new StackState(records[0], design.File, []) { Extras = records[1..] }, design, cancel);
+    }
+
+    // The platform's mark is among the variables.
+    private async Task<ImmutableArray<StackRecord>> OursAsync(StackDesign design, CancellationToken cancel) =>
+        [
+            .. (await client.Stacks.FindAllAsync(environmentId, name, cancel)).Where(record =>
+                record.EndpointId == environmentId
+                && design.Variables.Any(variable => variable.Name == StackMarks.Variable && record.Variables().Contains(variable))
+            ),
+        ];
 
     private async Task UpdateAsync(StackRecord record, StackState live, StackDesign design, CancellationToken cancel)
     {
@@ -57,7 +101,7 @@ internal sealed class StackDeployer(PortainerClient client, int environmentId, s
         }
         catch (PhoenixException exception) when (exception.Code == PortainerErrors.Failed || exception.Code == StackErrors.DeployFailed)
         {
-            throw await RestoredAsync(record, live, exception, cancel);
+            throw await RestoredAsync(record, live, design, exception, cancel);
         }
     }
 
@@ -65,12 +109,14 @@ internal sealed class StackDeployer(PortainerClient client, int environmentId, s
     private async Task<PhoenixException> RestoredAsync(
         StackRecord record,
         StackState live,
+        StackDesign design,
         PhoenixException failure,
         CancellationToken cancel
     )
     {
         var containers = await client.Docker(environmentId).ContainersOfAsync(name, cancel);
-        if (!containers.IsEmpty || live.Containers.IsEmpty || live.File.Length == 0)
+        var wasTouched = !live.Extras.IsEmpty || live.ContainersBeside(design).Any();
+        if ((!containers.IsEmpty && !wasTouched) || live.Containers.IsEmpty || live.File.Length == 0)
         {
             return Failed(failure, containers.IsEmpty ? "nothing of it runs" : "the former version runs on");
         }

@@ -10,13 +10,30 @@ namespace Phoenix.Components.Stacks;
 public static class StackDiff
 {
     /// <summary>The fields that differ; empty when nothing is to be done.</summary>
+    /// <param name="live">The stack as it is.</param>
+    /// <param name="declared">The stack as it is to be.</param>
+    /// <param name="secrets">Variables whose values are or may have been secrets.</param>
     public static ImmutableArray<FieldDiff> Between(StackState live, StackDesign declared, ImmutableArray<string> secrets) =>
         [
+            .. Records(live),
             .. File(live, declared),
             .. Variables(live.Record?.Variables() ?? [], declared.Variables, secrets),
             .. Status(live),
             .. Services(live, declared),
         ];
+
+    private static IEnumerable<FieldDiff> Records(StackState live)
+    {
+        if (live.GoneEnvironmentId is { } gone)
+        {
+            yield return new FieldDiff("environment", $"{gone}, which is gone", "adopted");
+        }
+
+        if (!live.Extras.IsEmpty)
+        {
+            yield return new FieldDiff("records", $"{live.Extras.Length + 1}", "1");
+        }
+    }
 
     private static IEnumerable<FieldDiff> File(StackState live, StackDesign declared)
     {
@@ -74,6 +91,12 @@ public static class StackDiff
             {
                 yield return new FieldDiff($"services.{service}.revision", deployed.Label(StackMarks.RevisionLabel), revision);
             }
+        }
+
+        // Portainer leaves containers of services that are gone from the file alone.
+        foreach (var left in live.ContainersBeside(declared).DistinctBy(container => container.Service))
+        {
+            yield return new FieldDiff($"services.{left.Service}", left.State, "removed");
         }
     }
 

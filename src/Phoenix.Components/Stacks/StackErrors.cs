@@ -78,6 +78,14 @@ public static class StackErrors
         "Run `phoenix up` again when it has ended; Phoenix goes on from what it finds."
     );
 
+    /// <summary>A record of an environment that is gone has no place to be taken away from.</summary>
+    public static readonly ErrorCode RecordStays = new(
+        "PHX5029",
+        "A stack's record cannot be removed",
+        "Its environment was deleted in Portainer, and on every other one a project of that name runs that this platform did not make, or no engine answers. Removing the record through one of those would take that project down.",
+        "Bring the Docker host up, or remove the record in Portainer."
+    );
+
     /// <summary>All codes.</summary>
     public static readonly ImmutableArray<ErrorCode> All =
     [
@@ -90,5 +98,6 @@ public static class StackErrors
         ContextInvalid,
         PortTaken,
         StillDeploying,
+        RecordStays,
     ];
 }

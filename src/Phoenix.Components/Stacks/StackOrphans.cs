@@ -19,16 +19,18 @@ public sealed class StackOrphans(StackContext context) : IOrphanFinder
         return
         [
             .. (await client.Stacks.ListAsync(cancel))
-                .Where(IsOurs)
+                .Where(stack => stack.IsMarkedWith(context.Context.Platform.Name))
                 .Select(stack => (Stack: stack, Host: hosts.GetValueOrDefault(stack.EndpointId)))
-                .Where(found => !IsDeclared(found.Stack.Name, found.Host))
-                .Select(found => (IResource)new OrphanedStack(context.Portainer, found.Stack, found.Host)),
+                // Of an environment that is gone: a declared stack adopts it, and without any environment nothing can be done.
+                .Where(found =>
+                    found.Host is null ? hosts.Count > 0 && !IsDeclared(found.Stack.Name) : !IsDeclared(found.Stack.Name, found.Host)
+                )
+                .Select(found => (IResource)new OrphanedStack(context.Portainer, found.Stack, found.Host, context.Context.Platform.Name)),
         ];
     }
 
-    private bool IsOurs(StackRecord stack) =>
-        stack.Variables().Any(variable => variable.Name == StackMarks.Variable && variable.Value == context.Context.Platform.Name);
+    private bool IsDeclared(string name) => context.Context.Platform.Stacks.Any(stack => stack.Name == name);
 
-    private bool IsDeclared(string name, string? host) =>
+    private bool IsDeclared(string name, string host) =>
         context.Context.Platform.Stacks.Any(stack => stack.Name == name && stack.On == host);
 }

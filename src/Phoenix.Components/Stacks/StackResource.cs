@@ -13,6 +13,7 @@ public sealed class StackResource(StackContext context, Stack stack) : Resource<
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private StackDesign? declared;
+    private ImmutableArray<string> secretNames = [];
 
     /// <inheritdoc />
     public override string Title => $"{stack.Services.Length} {(stack.Services.Length == 1 ? "service" : "services")} on {stack.On}";
@@ -41,7 +42,7 @@ public sealed class StackResource(StackContext context, Stack stack) : Resource<
         {
             progress.Report("deploying");
             // Looked at anew: the plan may be minutes old.
-            var live = await StackState.ReadAsync(client, environment, stack.Name, cancel);
+            var live = await StackState.ReadAsync(client, environment, stack.Name, Platform, cancel);
             await new StackDeployer(client, environment, stack.Name, context.Context.Time).DeployAsync(live, design, cancel);
         }
 
@@ -85,7 +86,7 @@ public sealed class StackResource(StackContext context, Stack stack) : Resource<
             return;
         }
 
-        var live = await StackState.ReadAsync(client, environment, stack.Name, cancel);
+        var live = await StackState.ReadAsync(client, environment, stack.Name, Platform, cancel);
         if (live?.Record is not { } record || !live.IsMarkedWith(Platform))
         {
             return;
@@ -94,7 +95,10 @@ public sealed class StackResource(StackContext context, Stack stack) : Resource<
         using (await context.Portainer.BeginDeployAsync(cancel))
         {
             progress.Report("taking it down");
-            await client.Stacks.DeleteAsync(record, cancel);
+            foreach (var one in live.Extras.Add(record))
+            {
+                await client.Stacks.DeleteThroughAsync(one, environment, cancel);
+            }
         }
 
         await StackImages.RemoveFormerAsync(client.Docker(environment), stack, [], cancel);
@@ -104,20 +108,22 @@ public sealed class StackResource(StackContext context, Stack stack) : Resource<
     protected override async Task<StackState?> ObserveAsync(CancellationToken cancel)
     {
         declared = await DesignAsync(cancel);
+        // A name that is a variable now may have been a secret before: it is in the store still.
+        secretNames = [.. stack.Secrets, .. await context.Context.Secrets.ListAsync(cancel)];
         return await context.FindAsync(stack, cancel) is (var client, var environment)
-            ? await StackState.ReadAsync(client, environment, stack.Name, cancel)
+            ? await StackState.ReadAsync(client, environment, stack.Name, Platform, cancel)
             : null;
     }
 
     /// <inheritdoc />
     protected override Change Compare(StackState observed)
     {
-        var change = observed.Record is null ? Change.Create(Id) : Change.UpdateOf(Id, StackDiff.Between(observed, declared!, stack.Secrets));
+        var change = observed.Record is null ? Change.Create(Id) : Change.UpdateOf(Id, StackDiff.Between(observed, declared!, secretNames));
         return change.Kind != ChangeKind.None && !observed.IsMarkedWith(Platform)
             ? change with
             {
                 Reason =
-                    $"a project called {stack.Name} that this platform did not make is on {stack.On}; it would be taken over",
+                    $"a project called {stack.Name} that this platform did not make is on {stack.On}; it would be taken over, and what is not declared removed",
                 IsDestructive = true,
             }
             : change;

@@ -80,6 +80,12 @@ public sealed class StackDiffTests
             .ShouldBeEmpty();
 
     [Fact]
+    public void Container_of_a_service_that_is_gone_from_the_file_is_a_difference() =>
+        Between(Live(containers: [Container("running", "Up"), Container("running", "Up", service: "side")]))
+            .ShouldHaveSingleItem()
+            .ShouldBe(new FieldDiff("services.side", "running", "removed"));
+
+    [Fact]
     public void Container_that_somebody_ran_once_is_none()
     {
         var once = Container("exited", "Exited (1) 2 minutes ago");
@@ -87,6 +93,11 @@ public sealed class StackDiffTests
         Between(Live(containers: [Container("running", "Up"), once with { Labels = once.Labels.Add("com.docker.compose.oneoff", "True") }]))
             .ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Second_record_and_a_deleted_environment_are_differences() =>
+        Between(Live() with { Extras = [Live().Record!], GoneEnvironmentId = 4 })
+            .ShouldBe([new FieldDiff("environment", "4, which is gone", "adopted"), new FieldDiff("records", "2", "1")]);
 
     [Fact]
     public void Container_of_another_revision_is_a_difference_although_the_stored_file_is_the_declared_one() =>

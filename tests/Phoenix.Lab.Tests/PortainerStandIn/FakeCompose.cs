@@ -25,6 +25,9 @@ internal sealed class FakeCompose : ICompose
     /// <summary>Held by the test while a deploy is to last.</summary>
     public SemaphoreSlim? Hold { get; set; }
 
+    /// <summary>Containers of services that are gone from their project's file: compose leaves them.</summary>
+    public ConcurrentDictionary<(string Project, string Service), bool> LeftOver { get; } = new();
+
     /// <summary>Loses a project's containers behind everybody's back.</summary>
     public void Forget(string project) => projects.TryRemove(project, out _);
 
@@ -45,11 +48,27 @@ internal sealed class FakeCompose : ICompose
         switch (command[0])
         {
             case "up":
-                projects[project.Name] = await File.ReadAllTextAsync(project.File, cancel);
+                var text = await File.ReadAllTextAsync(project.File, cancel);
+                foreach (var (service, _) in projects.TryGetValue(project.Name, out var former) ? FakeDocker.ServicesOf(former) : [])
+                {
+                    LeftOver[(project.Name, service)] = true;
+                }
+
+                foreach (var (service, _) in FakeDocker.ServicesOf(text))
+                {
+                    LeftOver.TryRemove((project.Name, service), out _);
+                }
+
+                projects[project.Name] = text;
                 EnvironmentFiles[project.Name] = project.EnvironmentFile is { } file ? await File.ReadAllTextAsync(file, cancel) : "";
                 break;
             case "down":
                 projects.TryRemove(project.Name, out _);
+                foreach (var container in LeftOver.Keys.Where(container => container.Project == project.Name))
+                {
+                    LeftOver.TryRemove(container, out _);
+                }
+
                 break;
             default:
                 break;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -27,6 +28,9 @@ internal sealed class FakeDocker : IAsyncDisposable
 
     /// <summary>Compose projects that are up, with the file they were started from: a container for each of its services.</summary>
     public IReadOnlyDictionary<string, string> Projects { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Containers that are in no file any more; a removal takes them away.</summary>
+    public ConcurrentDictionary<(string Project, string Service), bool> LeftOver { get; set; } = new();
 
     /// <summary>The engine's sentence for every container.</summary>
     public string ContainerStatus { get; set; } = "Up 2 seconds (healthy)";
@@ -71,6 +75,10 @@ internal sealed class FakeDocker : IAsyncDisposable
             request.Path == "/_ping" ? (200, "OK")
             : Answers.TryGetValue(asked, out var known) ? known
             : request.Path == "/containers/json" ? (200, Containers(request.Query["filters"]))
+            : request.Method == "DELETE"
+            && LeftOver.Keys.FirstOrDefault(left => request.Path == $"/containers/{left.Project}-{left.Service}")
+                is { Project: not null } removed
+                ? (LeftOver.TryRemove(removed, out _) ? 204 : 404, "")
             : (404, """{"message":"page not found"}""");
         context.Response.StatusCode = status;
         if (status != 204 && status != 304)
@@ -87,6 +95,11 @@ internal sealed class FakeDocker : IAsyncDisposable
             .Where(project => labels.IsEmpty || labels.Contains($"com.docker.compose.project={project.Key}"))
             .SelectMany(project =>
                 ServicesOf(project.Value).Select(service => (JsonNode)Container(project.Key, service.Name, service.Revision))
+            )
+            .Concat(
+                LeftOver
+                    .Keys.Where(left => labels.IsEmpty || labels.Contains($"com.docker.compose.project={left.Project}"))
+                    .Select(left => (JsonNode)Container(left.Project, left.Service, ""))
             );
         return new JsonArray([.. listed]).ToJsonString();
     }
@@ -103,13 +116,14 @@ internal sealed class FakeDocker : IAsyncDisposable
             {
                 ["com.docker.compose.project"] = project,
                 ["com.docker.compose.service"] = service,
+                ["phoenix.platform"] = revision.Length > 0 ? "home" : "",
                 ["phoenix.revision"] = revision,
             },
             ["Ports"] = new JsonArray(),
         };
 
     // Enough of compose to know the services and the label that Phoenix gave them.
-    private static IEnumerable<(string Name, string Revision)> ServicesOf(string file)
+    public static IEnumerable<(string Name, string Revision)> ServicesOf(string file)
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(file));

@@ -203,6 +203,135 @@ public sealed class PlatformResourcesTests
     }
 
     [Fact]
+    public async Task Container_that_was_stopped_is_drift_also_when_it_ended_well()
+    {
+        await using var rig = await ConvergedAsync();
+        rig.Docker.ContainerStatus = "Exited (0) 2 minutes ago";
+
+        var change = await ResourcesOf(rig)[3].PlanAsync(Cancel);
+
+        change.Fields.ShouldHaveSingleItem().ShouldBe(new FieldDiff("services.web", "stopped", "healthy"));
+    }
+
+    [Fact]
+    public async Task Service_that_is_gone_from_the_file_is_shown_and_its_container_removed()
+    {
+        await using var rig = await ConvergedAsync();
+        rig.Compose.LeftOver[("hello", "side")] = true;
+        var stack = ResourcesOf(rig)[3];
+
+        var change = await stack.PlanAsync(Cancel);
+        await stack.ApplyAsync(change, Quiet, Cancel);
+
+        change.Fields.ShouldHaveSingleItem().ShouldBe(new FieldDiff("services.side", "running", "removed"));
+        rig.Compose.LeftOver.ShouldBeEmpty();
+        (await stack.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+    }
+
+    [Fact]
+    public async Task Environment_that_was_deleted_in_portainer_is_made_again_and_its_stack_adopted()
+    {
+        await using var rig = await ConvergedAsync();
+        var (environment, stack) = (ResourcesOf(rig)[1], ResourcesOf(rig)[3]);
+        var client = await rig.Access.OperatorAsync(Cancel);
+        var gone = (await client.Environments.FindAsync("drphoenix", Cancel)).ShouldNotBeNull();
+        await client.Environments.DeleteAsync(gone.Id, Cancel);
+
+        var before = await environment.PlanAsync(Cancel);
+        await environment.ApplyAsync(before, Quiet, Cancel);
+        var change = await stack.PlanAsync(Cancel);
+        (await new StackOrphans(rig.Stacks()).FindAsync(Cancel)).ShouldBeEmpty();
+        await stack.ApplyAsync(change, Quiet, Cancel);
+
+        before.Kind.ShouldBe(ChangeKind.Create);
+        change.Fields.ShouldHaveSingleItem().ShouldBe(new FieldDiff("environment", $"{gone.Id}, which is gone", "adopted"));
+        (await stack.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+        (await client.Stacks.ListAsync(Cancel)).ShouldHaveSingleItem().EndpointId.ShouldNotBe(gone.Id);
+    }
+
+    [Fact]
+    public async Task Stack_that_is_declared_no_more_is_removed_although_its_environment_was_deleted()
+    {
+        await using var rig = await ConvergedAsync();
+        var client = await rig.Access.OperatorAsync(Cancel);
+        var gone = (await client.Environments.FindAsync("drphoenix", Cancel)).ShouldNotBeNull();
+        await client.Environments.DeleteAsync(gone.Id, Cancel);
+        var without = rig.Stacks(rig.Platform with { Stacks = [] });
+        // Through nothing it cannot be removed.
+        (await new StackOrphans(without).FindAsync(Cancel)).ShouldBeEmpty();
+        var environment = ResourcesOf(rig)[1];
+        await environment.ApplyAsync(await environment.PlanAsync(Cancel), Quiet, Cancel);
+
+        var orphan = (await new StackOrphans(without).FindAsync(Cancel)).ShouldHaveSingleItem();
+        await orphan.ApplyAsync(await orphan.PlanAsync(Cancel), Quiet, Cancel);
+
+        (await orphan.VerifyAsync(Cancel)).Holds.ShouldBeTrue();
+        rig.Compose.Projects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Second_record_of_a_creation_that_was_sent_twice_is_shown_and_deleted()
+    {
+        await using var rig = await PlatformRig.StartAsync();
+        await rig.StartStandInsAsync();
+        var resources = ResourcesOf(rig);
+        await ApplyAsync(rig, resources[..3]);
+        var client = await rig.Access.OperatorAsync(Cancel);
+        var host = (await client.Environments.FindAsync("drphoenix", Cancel)).ShouldNotBeNull();
+        var design = await StackDesign.OfAsync(rig.Platform, rig.Platform.Stacks[0], ContextFiles.Of(rig.Platform), rig.Secrets, Cancel);
+        rig.Compose.Hold = new SemaphoreSlim(0);
+        Task<Components.Portainer.Api.StackRecord> CreateAsync() =>
+            client.Stacks.CreateAsync(host.Id, "hello", design.File, design.Variables, Cancel);
+        var creations = (Task[])[CreateAsync(), CreateAsync()];
+        // Both are let in before either has a record.
+        await Task.Delay(TimeSpan.FromMilliseconds(500), Cancel);
+        rig.Compose.Hold.Release(2);
+        await Task.WhenAll(creations);
+        rig.Compose.Hold = null;
+
+        var change = await resources[3].PlanAsync(Cancel);
+        await resources[3].ApplyAsync(change, Quiet, Cancel);
+
+        change.Fields.ShouldContain(new FieldDiff("records", "2", "1"));
+        (await client.Stacks.ListAsync(Cancel)).ShouldHaveSingleItem();
+        rig.Compose.Projects.Keys.ShouldBe(["hello"]);
+        (await resources[3].PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+    }
+
+    [Fact]
+    public async Task Environment_that_was_renamed_or_whose_tls_was_changed_is_put_back_in_place()
+    {
+        await using var rig = await ConvergedAsync();
+        var environment = ResourcesOf(rig)[1];
+        var client = await rig.Access.OperatorAsync(Cancel);
+        var found = (await client.Environments.FindAsync("drphoenix", Cancel)).ShouldNotBeNull();
+        await client.Environments.UpdateAgentAsync(found.Id, "renamed", found.Url, Cancel);
+        await rig.SwitchTlsOffAsync(found.Id);
+
+        var change = await environment.PlanAsync(Cancel);
+        await environment.ApplyAsync(change, Quiet, Cancel);
+
+        change.Fields.ShouldBe([new FieldDiff("name", "renamed", "drphoenix"), new FieldDiff("TLS", "off", "not verified")]);
+        (await environment.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+        (await client.Environments.FindAsync("drphoenix", Cancel)).ShouldNotBeNull().Id.ShouldBe(found.Id);
+    }
+
+    [Fact]
+    public async Task Variable_that_was_a_secret_is_not_shown_as_it_was()
+    {
+        await using var rig = await ConvergedAsync();
+        var token = (await rig.Secrets.FindAsync("HELLO_TOKEN", Cancel)).ShouldNotBeNull().Reveal();
+        var stack = rig.Platform.Stacks[0] with { Secrets = [], Environment = [new EnvironmentVariable("HELLO_TOKEN", "plain")] };
+        var changed = rig.Platform with { Stacks = [stack] };
+
+        var change = await new StackResource(rig.Stacks(changed), stack).PlanAsync(Cancel);
+
+        var field = change.Fields.Single(field => field.Path == "env.HELLO_TOKEN");
+        field.Live.ShouldNotBeNull().ShouldNotContain(token);
+        field.Live.ShouldStartWith("sha256:");
+    }
+
+    [Fact]
     public async Task Everything_is_taken_away_again()
     {
         await using var rig = await ConvergedAsync();

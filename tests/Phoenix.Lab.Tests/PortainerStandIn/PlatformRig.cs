@@ -32,6 +32,7 @@ internal sealed class PlatformRig : INetworkReach, IAsyncDisposable
         this.realSocket = realSocket;
         BaseArchive = baseArchive ?? Path.Combine(folder.FullName, "base.tar");
         docker.Projects = Compose.Projects;
+        docker.LeftOver = Compose.LeftOver;
         var subnet = $"127.{Random.Shared.Next(2, 250)}.{Interlocked.Increment(ref next) % 250}";
         var seed = SeedPlatform.Read().Platform!;
         Platform = seed with
@@ -110,6 +111,24 @@ internal sealed class PlatformRig : INetworkReach, IAsyncDisposable
         ICompose compose = realSocket is null ? Compose : new ComposeProgram(options.ComposeProgram, folder.FullName);
         server = await StandInServer.StartAsync(options, compose, TimeProvider.System, CancellationToken.None);
         await StartAgentAsync();
+    }
+
+    /// <summary>As somebody does it in Portainer's own pages, which Phoenix never asks for.</summary>
+    public async Task SwitchTlsOffAsync(int environmentId)
+    {
+        var key = (await Secrets.FindAsync(PortainerSecrets.ApiKey, CancellationToken.None))!.Reveal();
+        using var http = new HttpClient(
+            new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = Rig.AnyCertificate } }
+        );
+        using var request = new HttpRequestMessage(
+            HttpMethod.Put,
+            $"https://{Platform.ControlPlane.Address}:{PlatformPorts.ControlPlane}/api/endpoints/{environmentId}"
+        )
+        {
+            Content = new StringContent("""{"TLS":false}"""),
+            Headers = { { "X-API-Key", key } },
+        };
+        (await http.SendAsync(request)).EnsureSuccessStatusCode();
     }
 
     public async Task StartAgentAsync() =>

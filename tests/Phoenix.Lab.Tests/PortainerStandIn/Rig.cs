@@ -30,6 +30,7 @@ internal sealed class Rig : IAsyncDisposable
     {
         Docker = docker;
         docker.Projects = Compose.Projects;
+        docker.LeftOver = Compose.LeftOver;
     }
 
     public FakeDocker Docker { get; }

@@ -32,6 +32,16 @@ public sealed class DockerApi
         return reply.Status == HttpStatusCode.NotFound ? null : reply.OrThrow().Read(PortainerJson.Default.EngineContainerDetails);
     }
 
+    /// <summary>Takes a container away, also a running one; its named volumes stay. Absent already is success.</summary>
+    public async Task RemoveContainerAsync(string container, CancellationToken cancel)
+    {
+        var reply = await requests.DeleteAsync($"{root}/containers/{container}?force=1", TimeSpan.FromMinutes(1), cancel);
+        if (reply.Status != HttpStatusCode.NotFound)
+        {
+            reply.OrThrow();
+        }
+    }
+
     /// <summary>The last lines a container wrote, standard output and error in order. Following is left out on purpose: the proxy holds it back.</summary>
     public async Task<string> LogsAsync(string container, int tail, CancellationToken cancel)
     {
@@ -51,7 +61,7 @@ public sealed class DockerApi
         return reply.Status == HttpStatusCode.NotFound ? null : reply.OrThrow().Read(PortainerJson.Default.EngineImage);
     }
 
-    /// <summary>Images of a repository, e.g. <c>phoenix/hello-web</c>.</summary>
+    /// <summary>Images of a repository, e.g. <c>phoenix/hello/web</c>.</summary>
     public Task<ImmutableArray<EngineImage>> ImagesOfAsync(string repository, CancellationToken cancel)
     {
         var filters = Uri.EscapeDataString($$"""{"reference":["{{JsonEncodedText.Encode(repository)}}"]}""");

@@ -14,12 +14,24 @@ public sealed class StacksApi
     public Task<ImmutableArray<StackRecord>> ListAsync(CancellationToken cancel) =>
         requests.GetAsync("/api/stacks", PortainerJson.Default.ImmutableArrayStackRecord, cancel);
 
-    /// <summary>The stack of that name on an environment, or null. Portainer has no filter by name.</summary>
-    public async Task<StackRecord?> FindAsync(int environmentId, string name, CancellationToken cancel)
+    /// <summary>The stack of that name on an environment, or null.</summary>
+    public async Task<StackRecord?> FindAsync(int environmentId, string name, CancellationToken cancel) =>
+        (await FindAllAsync(environmentId, name, cancel)).FirstOrDefault(stack => stack.EndpointId == environmentId);
+
+    /// <summary>All records of that name on an environment, and those whose environment was deleted. Portainer has no filter by name.</summary>
+    public async Task<ImmutableArray<StackRecord>> FindAllAsync(int environmentId, string name, CancellationToken cancel)
     {
-        var filter = Uri.EscapeDataString($$"""{"EndpointID":{{environmentId}}}""");
+        var filter = Uri.EscapeDataString($$"""{"EndpointID":{{environmentId}},"IncludeOrphanedStacks":true}""");
         var stacks = await requests.GetAsync($"/api/stacks?filters={filter}", PortainerJson.Default.ImmutableArrayStackRecord, cancel);
-        return stacks.FirstOrDefault(stack => stack.Name == name && stack.EndpointId == environmentId);
+        return [.. stacks.Where(stack => stack.Name == name)];
+    }
+
+    /// <summary>Gives a record whose environment was deleted to another environment; nothing is deployed.</summary>
+    public async Task<StackRecord> AssociateAsync(StackRecord stack, int environmentId, CancellationToken cancel)
+    {
+        var path = $"/api/stacks/{stack.Id}/associate?endpointId={environmentId}&swarmId=&orphanedRunning=true";
+        var reply = await requests.SendAsync(HttpMethod.Put, path, null, TimeSpan.FromSeconds(30), cancel);
+        return reply.OrThrow().Read(PortainerJson.Default.StackRecord);
     }
 
     /// <summary>One stack, or null.</summary>
@@ -96,6 +108,10 @@ public sealed class StacksApi
             reply.OrThrow();
         }
     }
+
+    /// <summary>Deletes a stack through an environment: its own, or the one that takes the place of its own when that was deleted.</summary>
+    public async Task DeleteThroughAsync(StackRecord stack, int environmentId, CancellationToken cancel) =>
+        await DeleteAsync(stack.EndpointId == environmentId ? stack : await AssociateAsync(stack, environmentId, cancel), cancel);
 
     private async Task SwitchAsync(StackRecord stack, string verb, HttpStatusCode already, CancellationToken cancel)
     {
