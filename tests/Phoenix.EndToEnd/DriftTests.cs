@@ -51,6 +51,22 @@ public sealed class DriftTests(SeedPlatform seed)
     }
 
     [Fact]
+    public async Task Stack_stopped_by_hand_is_shown_and_started_again()
+    {
+        await GuestAsync("drphoenix", "docker", "stop", "hello-web-1");
+
+        var plan = await seed.Place.RunAsync(Cancel, "plan", "--detailed-exitcode");
+
+        plan.ShouldExitWith(2).Output.ShouldContain("services.web");
+        (await seed.Place.RunAsync(Cancel, "stack", "ls")).ExitCode.ShouldNotBe(0);
+        (await seed.Place.UpAsync(Cancel)).ShouldExitWith(0).Count("changed").ShouldBe(1);
+        (await GuestAsync("drphoenix", "docker", "inspect", "--format", "{{.State.Status}}", "hello-web-1"))
+            .Output.Trim()
+            .ShouldBe("running");
+        (await seed.Place.RunAsync(Cancel, "stack", "ls")).ShouldExitWith(0).Output.ShouldContain("1/1 healthy");
+    }
+
+    [Fact]
     public async Task Certificate_renewed_by_force_is_the_one_that_is_served()
     {
         using var before = await Door.OfAsync(seed.Place, Cancel);
