@@ -270,6 +270,27 @@ public sealed class PlatformResourcesTests
     }
 
     [Fact]
+    public async Task Record_of_a_deleted_environment_stays_rather_than_take_somebody_elses_project_down()
+    {
+        await using var rig = await ConvergedAsync();
+        var client = await rig.Access.OperatorAsync(Cancel);
+        var gone = (await client.Environments.FindAsync("drphoenix", Cancel)).ShouldNotBeNull();
+        await client.Environments.DeleteAsync(gone.Id, Cancel);
+        var environment = ResourcesOf(rig)[1];
+        await environment.ApplyAsync(await environment.PlanAsync(Cancel), Quiet, Cancel);
+        // A container without the platform's label.
+        rig.Compose.LeftOver[("hello", "side")] = true;
+        var orphan = (await new StackOrphans(rig.Stacks(rig.Platform with { Stacks = [] })).FindAsync(Cancel)).ShouldHaveSingleItem();
+
+        var error = await Should.ThrowAsync<PhoenixException>(async () =>
+            await orphan.ApplyAsync(await orphan.PlanAsync(Cancel), Quiet, Cancel)
+        );
+
+        error.Code.ShouldBe(StackErrors.RecordStays);
+        rig.Compose.Projects.Keys.ShouldBe(["hello"]);
+    }
+
+    [Fact]
     public async Task Second_record_of_a_creation_that_was_sent_twice_is_shown_and_deleted()
     {
         await using var rig = await PlatformRig.StartAsync();
