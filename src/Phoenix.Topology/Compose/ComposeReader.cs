@@ -55,6 +55,11 @@ internal sealed class ComposeReader(SourceText source, Func<string, string?> val
         var (published, allKnown) = ports.Read(service["ports"]);
         var dependsOn = DependsOn(service["depends_on"]);
         var build = builds.Read(service["build"]);
+        if (new[] { "image", "build", "extends", "provider" }.All(key => service[key] is null))
+        {
+            findings.Add(new Diagnostic(ImageErrors.NoImage, $"the service {Shown.Quoted(entry.Key.Text)} has no image", entry.Key.Span));
+        }
+
         return name is null
             ? null
             : new LocatedService(

@@ -16,7 +16,7 @@ internal static class Dependencies
             findings.Add(
                 new Diagnostic(StackErrors.UnknownService, $"there is no service {Shown.Quoted(dependency.Value)}", dependency.Span)
                 {
-                    Note = Language.DidYouMean.Note(dependency.Value, byName.Keys),
+                    Help = Language.DidYouMean.Help(dependency.Value, byName.Keys),
                 }
             );
         }

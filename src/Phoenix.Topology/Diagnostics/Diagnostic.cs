@@ -12,8 +12,11 @@ public sealed record Diagnostic(ErrorCode Code, string Message, SourceSpan Span)
     /// <summary>A few words at the mark.</summary>
     public string? Note { get; init; }
 
-    /// <summary>What to do, one line.</summary>
+    /// <summary>What to do, one line, when it is more exact than the code's own remedy.</summary>
     public string? Help { get; init; }
+
+    /// <summary>What to do in any case: <see cref="Help"/>, or what the code says.</summary>
+    public string WayOut => Help ?? Code.Remedy;
 
     /// <summary>An earlier place that belongs to it, e.g. the first holder of an id.</summary>
     public SourceSpan? Related { get; init; }

@@ -8,7 +8,7 @@ internal static class GuestErrors
     public static readonly ErrorCode NotAName = new(
         "PHX1101",
         "Not a name",
-        "Names become host names (RFC 1123) and parts of file names, rules and commands: lower case letters, digits and hyphens, beginning and ending with a letter or digit, at most 63 characters.",
+        "Names become host names (RFC 1123) and parts of file names, rules and commands: lower case letters, digits and hyphens, beginning and ending with a letter or digit, at most 63 characters. A platform's name is also that of its lab and of address sets: it begins with a letter, has no two hyphens in a row, and at most 32 characters.",
         "Rename it."
     );
 
@@ -64,7 +64,7 @@ internal static class GuestErrors
     public static readonly ErrorCode NameTooLong = new(
         "PHX1109",
         "A full name is too long for a certificate",
-        "The common name of a certificate holds 64 characters (RFC 5280).",
+        "The full name of a guest is the common name of its certificate, which holds 64 characters (RFC 5280).",
         "Take a shorter name or a shorter domain."
     );
 
@@ -89,6 +89,13 @@ internal static class GuestErrors
         "Take one of the words that are listed."
     );
 
+    public static readonly ErrorCode NameReserved = new(
+        "PHX1113",
+        "A name is reserved",
+        "Resources are named by kind and name: `system/host`, `firewall/cluster`, `firewall/node` and `firewall/sets` are Phoenix's own, so no guest is called so. `labs` is the directory of all labs beside those of platforms.",
+        "Rename it."
+    );
+
     public static ImmutableArray<ErrorCode> All { get; } =
     [
         NotAName,
@@ -103,5 +110,6 @@ internal static class GuestErrors
         NotASize,
         DockerInContainer,
         UnknownChoice,
+        NameReserved,
     ];
 }

@@ -54,6 +54,20 @@ internal static class NetworkErrors
         "Write the name that `ip link` shows on the node."
     );
 
+    public static readonly ErrorCode ReservedSubnet = new(
+        "PHX1208",
+        "The subnet is not one for hosts",
+        "0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16 and everything from 224.0.0.0 have a meaning of their own (RFC 6890): this network, loopback, link-local, multicast and reserved.",
+        "Take a private network, such as 10.0.0.0/24 or 192.168.7.0/24."
+    );
+
+    public static readonly ErrorCode NotAResolver = new(
+        "PHX1209",
+        "Not the address of a resolver",
+        "Names outside the platform are forwarded to resolvers: hosts other than the platform's own, which would ask itself without end. Each stands there once.",
+        "Write the address of another resolver, or remove it."
+    );
+
     public static ImmutableArray<ErrorCode> All { get; } =
-    [NotAnAddress, NotASubnet, HostBits, OutsideSubnet, AddressTaken, SubnetSize, NotABridge];
+    [NotAnAddress, NotASubnet, HostBits, OutsideSubnet, AddressTaken, SubnetSize, NotABridge, ReservedSubnet, NotAResolver];
 }

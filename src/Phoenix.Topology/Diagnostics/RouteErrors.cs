@@ -50,7 +50,7 @@ internal static class RouteErrors
     public static readonly ErrorCode NotAHealthPath = new(
         "PHX1507",
         "Not a path of a URL",
-        "A health path begins with / and has only unreserved characters of a URL (RFC 3986).",
+        "A health path begins with / and has only unreserved characters of a URL, or % and two hexadecimal digits (RFC 3986).",
         "Write the path that way."
     );
 
@@ -61,6 +61,23 @@ internal static class RouteErrors
         "Write a number in that range."
     );
 
+    public static readonly ErrorCode NothingServes = new(
+        "PHX1509",
+        "A route leads to a port that nothing serves",
+        "What a guest serves follows from the file: the control plane 9443, the CA 443, an application host what its stacks publish. Port 9001 is the Portainer agent's, which no route may open.",
+        "Take a port that the guest serves, or publish it in a stack."
+    );
+
     public static ImmutableArray<ErrorCode> All { get; } =
-    [DuplicateHost, HostIsAGuest, RouteUnknownGuest, RouteUnknownService, PortNotPublished, RouteLoop, NotAHealthPath, NotAPort];
+    [
+        DuplicateHost,
+        HostIsAGuest,
+        RouteUnknownGuest,
+        RouteUnknownService,
+        PortNotPublished,
+        RouteLoop,
+        NotAHealthPath,
+        NotAPort,
+        NothingServes,
+    ];
 }

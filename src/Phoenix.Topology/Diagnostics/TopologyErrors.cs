@@ -13,6 +13,7 @@ public static class TopologyErrors
             .. NetworkErrors.All,
             .. HypervisorErrors.All,
             .. StackErrors.All,
+            .. ImageErrors.All,
             .. RouteErrors.All,
             .. AllowErrors.All,
         ];

@@ -40,8 +40,8 @@ internal sealed class ChoiceShape<T>(string noun, ImmutableArray<Choice<T>> choi
         findings.Add(
             new Diagnostic(GuestErrors.UnknownChoice, $"{Shown.Quoted(scalar.Text)} is not {noun}", scalar.Span)
             {
-                Note = DidYouMean.Note(scalar.Text, words),
-                Help = $"one of {string.Join(", ", words)}",
+                Note = $"one of {string.Join(", ", words)}",
+                Help = DidYouMean.Help(scalar.Text, words),
             }
         );
         return null;

@@ -21,8 +21,8 @@ internal static class DidYouMean
             .FirstOrDefault();
     }
 
-    /// <summary>A note with the nearest word, or null.</summary>
-    public static string? Note(string written, IEnumerable<string> known) =>
+    /// <summary>A way out with the nearest word, or null.</summary>
+    public static string? Help(string written, IEnumerable<string> known) =>
         Nearest(written, known) is { } word ? $"did you mean \"{word}\"?" : null;
 
     /// <summary>How many letters must be put in, left out, changed or swapped with their neighbour (Damerau, Levenshtein).</summary>

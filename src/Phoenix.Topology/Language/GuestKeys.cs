@@ -50,7 +50,7 @@ internal static class GuestKeys
 
     public static readonly Key<int> Cores = new("cores", Shapes.Cores, "CPU cores.") { Default = "by role", Example = "2" };
 
-    public static readonly Key<ByteSize> Memory = new("memory", Shapes.Size, "Memory, at least 64M.")
+    public static readonly Key<ByteSize> Memory = new("memory", Shapes.Memory, "Memory, at least 64M.")
     {
         Default = "by role",
         Example = "2G",
@@ -58,7 +58,7 @@ internal static class GuestKeys
 
     public static readonly Key<ByteSize> Disk = new(
         "disk",
-        Shapes.Size,
+        Shapes.Disk,
         "Size of the root disk, at least 2G; it can grow later, but never shrink."
     )
     {

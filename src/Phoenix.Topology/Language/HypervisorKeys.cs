@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Phoenix.Topology.Language;
 
 /// <summary>The keys of <c>hypervisor</c> and <c>hypervisor.token</c>.</summary>
@@ -73,5 +75,29 @@ internal static class HypervisorKeys
         "hypervisor",
         "Where the platform runs. Without it: on the lab.",
         [Endpoint, Node, Token, Fingerprint, Ssh, Disks, Images]
-    );
+    )
+    {
+        Conditions = NodeOrLab,
+    };
+
+    /// <summary>A node needs a token; the lab has nothing that belongs to a node.</summary>
+    private static JsonObject NodeOrLab() =>
+        new()
+        {
+            ["if"] = new JsonObject
+            {
+                ["properties"] = new JsonObject { ["endpoint"] = new JsonObject { ["pattern"] = "^https://" } },
+                ["required"] = new JsonArray("endpoint"),
+            },
+            ["then"] = new JsonObject { ["required"] = new JsonArray("token") },
+            ["else"] = new JsonObject
+            {
+                ["properties"] = new JsonObject
+                {
+                    ["token"] = false,
+                    ["fingerprint"] = false,
+                    ["ssh"] = false,
+                },
+            },
+        };
 }

@@ -22,7 +22,7 @@ internal sealed class MapShape<T>(string noun, TextShape<string> name, Shape<T> 
         new()
         {
             ["type"] = "object",
-            ["propertyNames"] = new JsonObject { ["pattern"] = $"^(?:{name.Pattern})$" },
+            ["propertyNames"] = name.Limits(),
             ["additionalProperties"] = value.Schema(),
         };
 

@@ -11,6 +11,9 @@ internal static partial class Patterns
     /// <summary>A label of RFC 1123, in lower case.</summary>
     public const string Label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 
+    /// <summary>A platform's name is also that of a lab, an ownership tag and address sets (<c>phoenix-NAME-outside</c>).</summary>
+    public const string PlatformName = "[a-z](?:-?[a-z0-9])*";
+
     /// <summary>Labels joined by dots; the last begins with a letter, so that it is no address.</summary>
     public const string Domain = "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?";
 
@@ -43,18 +46,34 @@ internal static partial class Patterns
     public const string Path =
         "(?:\\./)?(?:[A-Za-z0-9_@+]|\\.[A-Za-z0-9_@+])[A-Za-z0-9._@+-]*(?:/(?:[A-Za-z0-9_@+]|\\.[A-Za-z0-9_@+])[A-Za-z0-9._@+-]*)*";
 
-    public const string HealthPath = "/[A-Za-z0-9._~/%?=&+-]{0,199}";
+    public const string HealthPath = "/(?:[A-Za-z0-9._~/?=&+-]|%[0-9A-Fa-f]{2})*";
 
     public const string Size = "[1-9][0-9]{0,6}[MGT]";
+
+    /// <summary>A size from 64M.</summary>
+    public const string Memory = "(?:6[4-9]|[7-9][0-9]|[1-9][0-9]{2,6})M|[1-9][0-9]{0,6}[GT]";
+
+    /// <summary>A size from 2G.</summary>
+    public const string Disk =
+        "(?:204[89]|20[5-9][0-9]|2[1-9][0-9]{2}|[3-9][0-9]{3}|[1-9][0-9]{4,6})M|(?:[2-9]|[1-9][0-9]{1,6})G|[1-9][0-9]{0,6}T";
 
     public const string Address = "(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
     public const string Subnet = Address + "/(?:3[0-2]|[12]?[0-9])";
 
+    /// <summary>A network with a prefix from 8 to 29.</summary>
+    public const string PlatformSubnet = Address + "/(?:[89]|[12][0-9])";
+
+    /// <summary>One line, as far as the common subset can say it.</summary>
+    public const string Line = "[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]*";
+
     private const RegexOptions Strict = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     [GeneratedRegex(@"\A(?:" + Label + @")\z", Strict, 1000)]
     public static partial Regex IsLabel { get; }
+
+    [GeneratedRegex(@"\A(?:" + PlatformName + @")\z", Strict, 1000)]
+    public static partial Regex IsPlatformName { get; }
 
     [GeneratedRegex(@"\A(?:" + Domain + @")\z", Strict, 1000)]
     public static partial Regex IsDomain { get; }

@@ -7,7 +7,7 @@ internal static class PlatformKeys
 {
     public static readonly Key<string> Name = new(
         "platform",
-        Shapes.Label,
+        Shapes.PlatformName,
         "The platform's name. It names the lab and the tag that marks what Phoenix owns."
     )
     {
@@ -39,7 +39,7 @@ internal static class PlatformKeys
 
     public static readonly Key<ImmutableArray<Named<Fields>>> Guests = new(
         "guests",
-        new MapShape<Fields>("guests by name", Shapes.Label, GuestKeys.Section),
+        new MapShape<Fields>("guests by name", Shapes.GuestName, GuestKeys.Section),
         "All guests, by name."
     )
     {

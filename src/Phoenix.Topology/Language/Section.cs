@@ -17,6 +17,9 @@ internal sealed class Section(string title, string doc, ImmutableArray<Key> keys
     /// <summary>All keys, in the order of the reference.</summary>
     public ImmutableArray<Key> Keys => keys;
 
+    /// <summary>What the schema asks for beyond the keys one by one: members that are added to it.</summary>
+    public Func<JsonObject>? Conditions { get; init; }
+
     public override string Noun => "keys and values";
 
     public override Located<Fields>? Read(Node node, ScalarNode? key, Findings findings)
@@ -27,21 +30,23 @@ internal sealed class Section(string title, string doc, ImmutableArray<Key> keys
         }
 
         var meant = new HashSet<string>();
+        var absent = keys.Select(known => known.Name).Where(name => map[name] is null).ToList();
         foreach (var entry in map.Entries.Where(entry => !keys.Any(known => known.Name == entry.Key.Text)))
         {
-            var nearest = DidYouMean.Nearest(entry.Key.Text, keys.Select(known => known.Name).Where(name => map[name] is null));
+            var nearest = DidYouMean.Nearest(entry.Key.Text, absent);
             meant.Add(nearest ?? "");
             findings.Add(
                 new Diagnostic(YamlErrors.UnknownKey, $"unknown key {Shown.Quoted(entry.Key.Text)}", entry.Key.Span)
                 {
-                    Note = nearest is null ? null : $"did you mean \"{nearest}\"?",
-                    Help = nearest is null ? $"the keys here are {string.Join(", ", keys.Select(known => known.Name))}" : null,
+                    Help = nearest is null
+                        ? $"the keys here are {string.Join(", ", keys.Select(known => known.Name))}"
+                        : $"did you mean \"{nearest}\"?",
                 }
             );
         }
 
         var owner = key?.Span ?? map.Span;
-        foreach (var missing in keys.Where(known => known.Required && map[known.Name] is null && !meant.Contains(known.Name)))
+        foreach (var missing in keys.Where(known => known.Required && absent.Contains(known.Name) && !meant.Contains(known.Name)))
         {
             findings.Add(
                 new Diagnostic(
@@ -77,6 +82,11 @@ internal sealed class Section(string title, string doc, ImmutableArray<Key> keys
         if (keys.Any(key => key.Required))
         {
             schema["required"] = new JsonArray([.. keys.Where(key => key.Required).Select(key => (JsonNode)JsonValue.Create(key.Name)!)]);
+        }
+
+        foreach (var (name, condition) in Conditions?.Invoke() ?? [])
+        {
+            schema[name] = condition?.DeepClone();
         }
 
         return schema;

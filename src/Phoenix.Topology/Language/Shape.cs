@@ -31,9 +31,8 @@ internal abstract class Shape<T> : Shape
     protected Located<T>? Wrong(Yaml.Node node, Yaml.ScalarNode? key, Reading.Findings findings, string? help = null)
     {
         var subject = key is null ? "this" : Shown.Quoted(key.Text);
-        var (message, span) = node is Yaml.ScalarNode { IsNull: true }
-            ? ($"{subject} has no value", key?.Span ?? node.Span)
-            : ($"{subject} must be {Noun}", node.Span);
+        var isEmpty = node is Yaml.ScalarNode { IsNull: true };
+        var (message, span) = isEmpty ? ($"{subject} has no value", key?.Span ?? node.Span) : ($"{subject} must be {Noun}", node.Span);
         findings.Add(
             new Diagnostic(YamlErrors.WrongType, message, span)
             {
@@ -41,7 +40,7 @@ internal abstract class Shape<T> : Shape
                     node is Yaml.ScalarNode { IsNull: false } written ? $"{Shown.Quoted(written.Text)} is not {Noun}"
                     : node is Yaml.ScalarNode ? $"needs {Noun}"
                     : $"this is {node.Noun}",
-                Help = help,
+                Help = help ?? (isEmpty ? "write its value, or remove the key if it is not needed" : null),
             }
         );
         return null;

@@ -7,9 +7,18 @@ namespace Phoenix.Topology.Language;
 /// <summary>The shapes of single values, from the names of the field to their strict forms.</summary>
 internal static class Shapes
 {
+    /// <summary>The least id that Proxmox takes.</summary>
+    public const int LeastGuestId = 100;
+
+    /// <summary>The greatest id that Proxmox takes.</summary>
+    public const int GreatestGuestId = 999_999_999;
+
     /// <summary>With a name before it and a dot, a domain of this length fits into the 64 characters of a common name for most names.</summary>
     private const int LongestDomain = 63;
+    private const int LongestPlatform = 32;
     private const int LongestPath = 200;
+    private const int LongestEndpoint = 300;
+    private const int ShortestReason = 3;
     private const int LongestReason = 120;
     private const int LongestValue = 32 * 1024;
 
@@ -20,10 +29,32 @@ internal static class Shapes
         Suggest = text => Suggestion(text, '-', Patterns.IsLabel),
     };
 
+    public static readonly TextShape<string> PlatformName = new(
+        "a name",
+        GuestErrors.NotAName,
+        Matching(Patterns.IsPlatformName, LongestPlatform)
+    )
+    {
+        Rule = $"lower case letters, digits and single hyphens, a letter first, at most {LongestPlatform}",
+        Pattern = Patterns.PlatformName,
+        Longest = LongestPlatform,
+        Reserved = ["labs"],
+        Suggest = text => text.Length > LongestPlatform ? null : Suggestion(text, '-', Patterns.IsPlatformName),
+    };
+
+    public static readonly TextShape<string> GuestName = new("a name", GuestErrors.NotAName, Matching(Patterns.IsLabel))
+    {
+        Rule = Label.Rule,
+        Pattern = Patterns.Label,
+        Reserved = ["host", "cluster", "node", "sets"],
+        Suggest = Label.Suggest,
+    };
+
     public static readonly TextShape<string> Domain = new("a domain", GuestErrors.NotADomain, Matching(Patterns.IsDomain, LongestDomain))
     {
         Rule = $"names joined by dots, lower case, at most {LongestDomain}",
         Pattern = Patterns.Domain,
+        Longest = LongestDomain,
         Suggest = text => text.Trim('.').ToLowerInvariant() is var plain && Patterns.IsDomain.IsMatch(plain) ? plain : null,
     };
 
@@ -37,6 +68,7 @@ internal static class Shapes
     {
         Rule = "lab, or https://HOST:8006",
         Pattern = Patterns.Endpoint,
+        Longest = LongestEndpoint,
         Suggest = text =>
             text.StartsWith("http://", StringComparison.Ordinal) && Patterns.IsEndpoint.IsMatch("https" + text[4..])
                 ? "https" + text[4..]
@@ -90,7 +122,7 @@ internal static class Shapes
     public static readonly TextShape<WrittenNetwork> Subnet = new("an IPv4 network", NetworkErrors.NotASubnet, IsSubnet)
     {
         Rule = "an address, a slash and a prefix",
-        Pattern = Patterns.Subnet,
+        Pattern = Patterns.PlatformSubnet,
     };
 
     /// <summary>A network, or one address.</summary>
@@ -100,16 +132,9 @@ internal static class Shapes
         Pattern = $"{Patterns.Address}|{Patterns.Subnet}",
     };
 
-    public static readonly TextShape<ByteSize> Size = new("a size", GuestErrors.NotASize, IsSize)
-    {
-        Rule = "a whole number with M, G or T",
-        Pattern = Patterns.Size,
-        Suggest = text =>
-            text.TrimEnd('i', 'B', 'b').Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() is var plain
-            && Patterns.IsSize.IsMatch(plain)
-                ? plain
-                : null,
-    };
+    public static readonly TextShape<ByteSize> Memory = Size(Patterns.Memory);
+
+    public static readonly TextShape<ByteSize> Disk = Size(Patterns.Disk);
 
     public static readonly TextShape<string> StackName = new("a stack's name", StackErrors.NotAStackName, Matching(Patterns.IsStackName))
     {
@@ -132,6 +157,7 @@ internal static class Shapes
     {
         Rule = "relative, plain characters, no ..",
         Pattern = Patterns.Path,
+        Longest = LongestPath,
     };
 
     public static readonly TextShape<string> Variable = new("a variable's name", StackErrors.NotAVariable, Matching(Patterns.IsVariable))
@@ -144,32 +170,51 @@ internal static class Shapes
     public static readonly TextShape<string> VariableValue = new("a variable's value", StackErrors.NotAValue, IsLine(0, LongestValue))
     {
         Rule = "one line of printable characters",
+        Pattern = Patterns.Line,
+        Longest = LongestValue,
         TakesBareScalars = true,
     };
 
     public static readonly TextShape<string> HealthPath = new(
         "a path of a URL",
         RouteErrors.NotAHealthPath,
-        Matching(Patterns.IsHealthPath)
+        Matching(Patterns.IsHealthPath, LongestPath)
     )
     {
-        Rule = "begins with /",
+        Rule = "begins with /; what is not plain as % and two hexadecimal digits",
         Pattern = Patterns.HealthPath,
+        Longest = LongestPath,
         Suggest = text => Patterns.IsHealthPath.IsMatch("/" + text) ? "/" + text : null,
     };
 
-    public static readonly TextShape<string> Reason = new("a reason", AllowErrors.NotAReason, IsLine(3, LongestReason))
+    public static readonly TextShape<string> Reason = new("a reason", AllowErrors.NotAReason, IsLine(ShortestReason, LongestReason))
     {
-        Rule = $"one line of 3 to {LongestReason} printable characters",
+        Pattern = Patterns.Line,
+        Shortest = ShortestReason,
+        Longest = LongestReason,
+        Rule = $"one line of {ShortestReason} to {LongestReason} printable characters",
     };
 
-    public static readonly NumberShape GuestId = new("an id", 100, 999_999_999, GuestErrors.IdOutOfRange);
+    public static readonly NumberShape GuestId = new("an id", LeastGuestId, GreatestGuestId, GuestErrors.IdOutOfRange);
 
     public static readonly NumberShape Port = new("a port", 1, 65_535, RouteErrors.NotAPort);
 
     public static readonly NumberShape Cores = new("a number of cores", 1, 512, YamlErrors.WrongType);
 
     public static readonly FlagShape Flag = new();
+
+    /// <summary>The pattern is for the schema: a size out of range is told apart from one that is none.</summary>
+    private static TextShape<ByteSize> Size(string pattern) =>
+        new("a size", GuestErrors.NotASize, IsSize)
+        {
+            Rule = "a whole number with M, G or T",
+            Pattern = pattern,
+            Suggest = text =>
+                text.TrimEnd('i', 'B', 'b').Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() is var plain
+                && Patterns.IsSize.IsMatch(plain)
+                    ? plain
+                    : null,
+        };
 
     private static TextParser<string> Matching(Regex form, int longest = 256) =>
         (string text, [MaybeNullWhen(false)] out string value) =>
@@ -182,7 +227,9 @@ internal static class Shapes
     private static bool IsEndpoint(string text, [MaybeNullWhen(false)] out string value)
     {
         value = text;
-        return text.Length <= 300 && Patterns.IsEndpoint.IsMatch(text) && (text == "lab" || Uri.TryCreate(text, UriKind.Absolute, out _));
+        return text.Length <= LongestEndpoint
+            && Patterns.IsEndpoint.IsMatch(text)
+            && (text == "lab" || Uri.TryCreate(text, UriKind.Absolute, out _));
     }
 
     /// <summary>In the form that Proxmox shows: pairs in upper case with colons.</summary>

@@ -67,7 +67,7 @@ internal static class DraftReader
             fields.Read(NetworkKeys.Subnet),
             fields.Read(NetworkKeys.Host),
             fields.Read(NetworkKeys.Gateway),
-            [.. (fields.Read(NetworkKeys.Dns)?.Value.Read(NetworkKeys.Forward)?.Value ?? []).Select(address => address.Value)]
+            fields.Read(NetworkKeys.Dns)?.Value.Read(NetworkKeys.Forward)?.Value ?? []
         );
 
     private static GuestDraft Guest(Named<Fields> guest) =>

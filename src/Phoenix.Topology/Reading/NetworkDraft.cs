@@ -10,5 +10,5 @@ internal sealed record NetworkDraft(
     Located<WrittenNetwork>? Subnet,
     Located<IPAddress>? Host,
     Located<IPAddress>? Gateway,
-    ImmutableArray<IPAddress> Forwarders
+    ImmutableArray<Located<IPAddress>> Forwarders
 );

@@ -56,7 +56,7 @@ internal static class PlatformBuilder
             Subnet = draft.Subnet!.Value.Network,
             Host = draft.Host!.Value,
             Gateway = draft.Gateway!.Value,
-            Forwarders = draft.Forwarders,
+            Forwarders = [.. draft.Forwarders.Select(address => address.Value)],
         };
 
     private static Guest Guest(GuestDraft draft)

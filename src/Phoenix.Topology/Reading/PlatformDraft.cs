@@ -27,6 +27,9 @@ internal sealed record PlatformDraft
 
     public ImmutableArray<AllowDraft> Allow { get; init; } = [];
 
+    /// <summary>Whether a name that is no guest's is wrong: without readable guests that is what is reported.</summary>
+    public bool GuestsAreKnown => GuestsKey is not null;
+
     /// <summary>The guest of that name, or null.</summary>
     public GuestDraft? GuestNamed(string name) => Guests.FirstOrDefault(guest => guest.Name.Value == name);
 }

@@ -8,6 +8,9 @@ public static class DiagnosticRenderer
     /// <summary>Where <c>exit 3</c> ends in the last line.</summary>
     private const int Width = 96;
 
+    /// <summary>More are counted, not shown: nobody reads them, and the first are the ones to mend.</summary>
+    private const int MostShown = 50;
+
     /// <summary>Renders everything a reading found.</summary>
     public static RenderedText Render(PlatformResult result) => Render(result.Diagnostics, result.Sources);
 
@@ -21,7 +24,10 @@ public static class DiagnosticRenderer
 
         var excerpts = new SourceExcerpts(sources);
         return new RenderedText([
-            .. diagnostics.SelectMany(diagnostic => One(diagnostic, excerpts)),
+            .. diagnostics.Take(MostShown).SelectMany(diagnostic => One(diagnostic, excerpts)),
+            .. diagnostics.Length > MostShown
+                ? [new StyledText($"and {diagnostics.Length - MostShown} more\n\n", TextStyle.Count)]
+                : ImmutableArray<StyledText>.Empty,
             new StyledText(Count(diagnostics, sources) + "\n", TextStyle.Count),
         ]);
     }
@@ -38,11 +44,7 @@ public static class DiagnosticRenderer
             yield return piece;
         }
 
-        if (diagnostic.Help is { } help)
-        {
-            yield return new StyledText($"  help: {Shown.Printable(help)}\n", TextStyle.Help);
-        }
-
+        yield return new StyledText($"  help: {Shown.Printable(diagnostic.WayOut)}\n", TextStyle.Help);
         yield return new StyledText("\n", TextStyle.Plain);
     }
 

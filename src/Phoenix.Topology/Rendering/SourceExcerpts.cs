@@ -46,9 +46,10 @@ internal sealed class SourceExcerpts(ImmutableArray<SourceText> sources)
         yield return new StyledText($"  {new string(' ', gutter)} |", TextStyle.Gutter);
 
         var column = Math.Clamp(span.Column - 1 - skipped, 0, text.Length);
-        var length = Math.Clamp(span.Length, 1, Math.Max(1, text.Length - column));
+        var length = Math.Clamp(span.Length, 0, text.Length - column);
+        var (indent, marked) = (DisplayWidth.Of(text.AsSpan(0, column)), DisplayWidth.Of(text.AsSpan(column, length)));
         var note = diagnostic.Note is null ? "" : " " + Shown.Printable(diagnostic.Note);
-        yield return new StyledText($" {new string(' ', column)}{new string('^', length)}{note}\n", TextStyle.Mark);
+        yield return new StyledText($" {new string(' ', indent)}{new string('^', Math.Max(1, marked))}{note}\n", TextStyle.Mark);
     }
 
     private static int? Earlier(Diagnostic diagnostic) =>
@@ -67,13 +68,12 @@ internal sealed class SourceExcerpts(ImmutableArray<SourceText> sources)
     /// <summary>The line, or the part of a long line around a column, and how many columns are missing before it.</summary>
     private static (string Text, int Skipped) Window(string line, int column)
     {
-        var shown = Shown.Printable(line);
-        if (shown.Length <= Widest)
+        if (line.Length <= Widest)
         {
-            return (shown, 0);
+            return (Shown.Printable(line), 0);
         }
 
-        var from = Math.Clamp(column - (Widest / 2), 0, shown.Length - Widest);
-        return (shown.Substring(from, Widest), from);
+        var from = Math.Clamp(column - (Widest / 2), 0, line.Length - Widest);
+        return (Shown.Printable(line.Substring(from, Widest)), from);
     }
 }

@@ -21,7 +21,7 @@ public static class PhoenixReference
             <!-- Made from the keys in src/Phoenix.Topology/Language; a test holds it. PHOENIX_UPDATE_GOLDENS=1 writes it anew. -->
 
             One file says which guests there are, what runs on them and which applications they serve; everything else follows from it.
-            It is YAML 1.1 in UTF-8, one document, at most 256 KiB. Anchors, aliases and merge keys may be used within limits; tags may not.
+            It is YAML 1.2 in UTF-8, one document, at most 256 KiB. Anchors, aliases and merge keys may be used within limits; tags may not.
             `phoenix validate` checks it and reports everything at once, each with a code that `phoenix explain` knows.
             `phoenix schema` prints its JSON Schema, which editors use for completion.
 

@@ -25,8 +25,7 @@ internal sealed class LineMap
             return "";
         }
 
-        var end = number < starts.Length ? starts[number] : source.Text.Length;
-        return source.Text[starts[number - 1]..end].TrimEnd('\r', '\n');
+        return source.Text[starts[number - 1]..EndOf(number)];
     }
 
     /// <summary>The span from one offset to another, cut at the end of the first line, at least one column long.</summary>
@@ -35,8 +34,7 @@ internal sealed class LineMap
         var start = (int)Math.Clamp(from, 0, source.Text.Length);
         var found = starts.BinarySearch(start);
         var line = found >= 0 ? found : ~found - 1;
-        var lineEnd = starts[line] + Line(line + 1).Length;
-        var end = Math.Min(Math.Clamp(to, start, source.Text.Length), lineEnd);
+        var end = Math.Min(Math.Clamp(to, start, source.Text.Length), EndOf(line + 1));
         return new SourceSpan(source.Path, line + 1, start - starts[line] + 1, (int)Math.Max(1, end - start));
     }
 
@@ -53,6 +51,18 @@ internal sealed class LineMap
         }
 
         return line == span.Line ? span : Place(line, Line(line).TrimEnd().Length + 1);
+    }
+
+    /// <summary>Where a line (from 1) ends, without what ends it. Nothing is copied: a line may be as long as the file.</summary>
+    private int EndOf(int number)
+    {
+        var end = number < starts.Length ? starts[number] : source.Text.Length;
+        while (end > starts[number - 1] && source.Text[end - 1] is ('\r' or '\n'))
+        {
+            end--;
+        }
+
+        return end;
     }
 
     private static ImmutableArray<int> Starts(string text)

@@ -9,6 +9,9 @@ public sealed record SourceText(string Path, string Text)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>A file of more bytes is too large whatever they are: who reads it may stop there, and the text is still told to be too long.</summary>
+    public const int MostBytes = (3 * Yaml.YamlLimits.Characters) + 4;
+
     /// <summary>Whether the bytes were UTF-8. When they were not, <see cref="Text"/> has U+FFFD where they were wrong.</summary>
     public bool IsUtf8 { get; init; } = true;
 

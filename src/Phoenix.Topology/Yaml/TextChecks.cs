@@ -7,9 +7,9 @@ internal static class TextChecks
     {
         if (source.Text.Length > YamlLimits.Characters)
         {
-            return new Diagnostic(YamlErrors.TooLarge, $"the file has {source.Text.Length:N0} characters", lines.Span(0, 0))
+            return new Diagnostic(YamlErrors.TooLarge, "the file is too large", lines.Span(0, 0))
             {
-                Note = $"at most {YamlLimits.Characters:N0}",
+                Note = $"at most {YamlLimits.Characters:N0} characters",
             };
         }
 

@@ -93,6 +93,12 @@ public sealed partial class StrictValueTests
     [InlineData("fingerprint", "B2:4C")]
     [InlineData("domain", "1.2.3.4")]
     [InlineData("platform", "ｈello")]
+    [InlineData("platform", "7")]
+    [InlineData("platform", "a--b")]
+    [InlineData("platform", "labs")]
+    [InlineData("platform", "abcdefghijklmnopqrstuvwxyzabcdefg")]
+    [InlineData("health", "/%zz")]
+    [InlineData("health", "/%4")]
     [InlineData("address", "٣.0.0.1")]
     public void Value_that_only_looks_right_is_refused(string name, string value)
     {
@@ -106,7 +112,8 @@ public sealed partial class StrictValueTests
     [InlineData("compose", ".config/compose.yaml")]
     [InlineData("ssh", "pve.example")]
     [InlineData("domain", "lan")]
-    [InlineData("platform", "7")]
+    [InlineData("platform", "test-7-a")]
+    [InlineData("health", "/a%20b?c=%2F")]
     [InlineData("endpoint", "https://10.0.0.13:8006/")]
     [InlineData("health", "/")]
     public void Value_that_is_right_is_taken(string name, string value)

@@ -17,6 +17,9 @@ public sealed record BrokenFile(string Name, string Group)
     /// <summary>The text of the compose file, instead of the seed's.</summary>
     public string? Compose { get; init; }
 
+    /// <summary>One more file, and its text.</summary>
+    public (string Path, string Text)? Further { get; init; }
+
     /// <summary>Files that are not there.</summary>
     public ImmutableArray<string> Without { get; init; } = [];
 
@@ -31,12 +34,17 @@ public sealed record BrokenFile(string Name, string Group)
             files = files.SetItem(ComposePath, [.. Encoding.UTF8.GetBytes(Compose)]);
         }
 
+        if (Further is var (path, text))
+        {
+            files = files.SetItem(path, [.. Encoding.UTF8.GetBytes(text)]);
+        }
+
         var source = Whole is null ? new SourceText("phoenix.yaml", Edited()) : SourceText.FromBytes("phoenix.yaml", Whole);
         IPlatformFiles readable = new InMemoryFiles(files);
         return PlatformReader.Read(source, Refused is null ? readable : new RefusingFiles(readable, Refused));
     }
 
-    private string Edited()
+    public string Edited()
     {
         var text = SeedPlatform.Source.Text;
         foreach (var (old, replacement) in Edits)

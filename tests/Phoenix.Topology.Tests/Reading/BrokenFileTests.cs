@@ -30,6 +30,19 @@ public sealed class BrokenFileTests
     }
 
     [Fact]
+    public void Broken_files_are_each_told_with_a_way_out()
+    {
+        foreach (var result in BrokenFiles.All.Select(file => file.Read()))
+        {
+            var shown = DiagnosticRenderer.Render(result).ToString().Split('\n');
+
+            shown
+                .Count(line => line.StartsWith("  help: ", StringComparison.Ordinal) && line.Length > 12)
+                .ShouldBe(result.Diagnostics.Length);
+        }
+    }
+
+    [Fact]
     public void Broken_files_show_every_code_there_is()
     {
         var shown = BrokenFiles.All.SelectMany(file => file.Read().Diagnostics).Select(diagnostic => diagnostic.Code.Code).Distinct();

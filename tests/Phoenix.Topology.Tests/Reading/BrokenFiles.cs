@@ -20,6 +20,11 @@ public static class BrokenFiles
             Text("a quote that never ends", "platform: \"home\ndomain: x\n"),
             Text("a bracket that never ends", "platform: home\nguests: { nginx: { id: 101 }\n"),
             Text("a tab for indentation", "platform: home\nnetwork:\n\tbridge: vmbr0\n"),
+            Text("a tab behind a block of text with a tab", "text: |\n  a\n  \tb\nnetwork:\n\tbridge: vmbr0\n"),
+            Text("a tab in a block of text and something else wrong", "text: |\n  \ta\nnetwork: [\n"),
+            Text("an anchor on a single value between braces", "guests: { nginx: { id: &id 101, kind: lxc } }\n"),
+            Text("an escape that is no character", "platform: \"\\UFFFFFFFF\"\n"),
+            Text("wide characters before the mark", "\"网关\": x\nplatform: home\n"),
             Text("nothing", ""),
             Text("comments alone", "# nothing yet\n"),
             Text("two documents", "platform: home\n---\nplatform: away\n"),
@@ -59,6 +64,9 @@ public static class BrokenFiles
             Edit("keys", "a number in quotes", ("id: 101,", "id: \"101\",")),
             Edit("keys", "a number with a leading zero", ("port: 8080", "port: 08080")),
             Edit("keys", "yes for true", ("tls: true", "tls: yes")),
+            Edit("keys", "no guests", ("guests:\n", "gests:\n")),
+            Edit("keys", "guests that are a word", ("guests:\n", "guests: none\nothers:\n")),
+            Edit("keys", "no routes", ("routes:\n  - { host: portainer, to: portainer, port: 9443, tls: true }", "routes:")),
             Edit("keys", "no value", ("domain: phoenix.internal", "domain:")),
             Edit("keys", "a list as a key", ("platform: home", "? [a, b]\n: home\nplatform: home")),
             Edit(
@@ -74,6 +82,11 @@ public static class BrokenFiles
         [
             Edit("guests", "the same id", ("id: 102,", "id: 101,")),
             Edit("guests", "the same address", ("10.0.0.12,", "10.0.0.10,")),
+            Edit("guests", "the last id twice", ("id: 102,", "id: 999999999,"), ("id: 101,", "id: 999999999,")),
+            Edit("guests", "a platform's name with a digit first", ("platform: home", "platform: 7th")),
+            Edit("guests", "a platform's name that is too long", ("platform: home", "platform: abcdefghijklmnopqrstuvwxyzabcdefg")),
+            Edit("guests", "a platform's name that is reserved", ("platform: home", "platform: labs")),
+            Edit("guests", "a guest's name that is reserved", ("  drphoenix: {", "  cluster: {"), ("on: drphoenix", "on: cluster")),
             Edit("guests", "an id that is too small", ("id: 101,", "id: 99,")),
             Edit("guests", "an id that is too large", ("id: 101,", "id: 1000000000,")),
             Edit("guests", "an id that no number holds", ("id: 101,", "id: 99999999999999999999,")),
@@ -113,6 +126,13 @@ public static class BrokenFiles
             Edit("network", "a subnet that is none", ("10.0.0.0/24", "10.0.0.0")),
             Edit("network", "host bits", ("10.0.0.0/24", "10.0.0.13/24")),
             Edit("network", "a subnet that is too small", ("10.0.0.0/24", "10.0.0.0/31")),
+            Edit("network", "a subnet that is link-local", ("10.0.0.0/24", "169.254.0.0/24")),
+            Edit("network", "the host among the resolvers", ("[9.9.9.9, 1.1.1.1]", "[10.0.0.13]")),
+            Edit(
+                "network",
+                "resolvers that are no hosts",
+                ("[9.9.9.9, 1.1.1.1]", "[0.0.0.0, 10.0.0.255, 255.255.255.255, 9.9.9.9, 9.9.9.9]")
+            ),
             Edit("network", "a bridge that is none", ("bridge: vmbr0", "bridge: vm br0")),
         ];
 
@@ -189,6 +209,14 @@ public static class BrokenFiles
                 "second files",
                 "include: [other.yaml]\nservices:\n  web:\n    image: a\n    ports: [\"8080:80\"]\n    env_file: .env\n    extends: { file: a.yaml, service: b }\n"
             ),
+            Compose("no image", "services:\n  web: { ports: [\"8080:80\"] }\n"),
+            Compose("an image that Docker cannot name", "services:\n  web_: { build: . }\n  web: { image: a, ports: [\"8080:80\"] }\n"),
+            new BrokenFile("two images of one name", "compose")
+            {
+                Edits = [("stacks:\n", "stacks:\n  hello-web: { on: drphoenix, compose: stacks/web.yaml }\n")],
+                Compose = "services:\n  web: { image: a, ports: [\"8080:80\"] }\n  web-api: { build: . }\n",
+                Further = ("stacks/web.yaml", "services:\n  api: { build: ./hello }\n"),
+            },
             Compose("a relative mount", "services:\n  web: { image: a, ports: [\"8080:80\"], volumes: [\"./data:/data\"] }\n"),
             Compose(
                 "variables that nobody sets",
@@ -214,6 +242,15 @@ public static class BrokenFiles
             {
                 Group = "routes",
             },
+            Edit("routes", "the control plane's port, nearly", ("port: 9443", "port: 9433")),
+            Edit("routes", "the CA's port, nearly", (PortainerRoute, "- { host: ca, to: step-ca, port: 8443, tls: true }")),
+            Edit("routes", "the agent's port", (PortainerRoute, "- { host: agent, to: drphoenix, port: 9001 }")),
+            Edit(
+                "routes",
+                "a port of an application host that nothing publishes",
+                (PortainerRoute, "- { host: db, to: drphoenix, port: 80 }")
+            ),
+            Edit("routes", "a health path that is cut short", ("health: /healthz", "health: \"/%zz\"")),
             Edit("routes", "a port that is none", ("port: 9443", "port: 94430")),
             Edit("routes", "a health path that carries more", ("health: /healthz", "health: \"/healthz' }}\"")),
             Edit(

@@ -62,6 +62,34 @@ public sealed class DiagnosticRendererTests
         DiagnosticRenderer.Render([Wrong], []).ToString().ShouldContain("  f.yaml:2:9\n  a word\n");
 
     [Fact]
+    public void Wide_characters_take_two_columns_before_and_below_the_mark()
+    {
+        var source = new SourceText("f.yaml", "网: 关x e\u0301: y\n");
+
+        DiagnosticRenderer
+            .Render([Wrong with { Span = new SourceSpan("f.yaml", 1, 4, 2) }], [source])
+            .ToString()
+            .ShouldContain("     |     ^^^ a word\n");
+        DiagnosticRenderer
+            .Render([Wrong with { Span = new SourceSpan("f.yaml", 1, 11, 1) }], [source])
+            .ToString()
+            .ShouldContain("     |            ^ a word\n");
+    }
+
+    [Fact]
+    public void Diagnostics_beyond_the_first_fifty_are_counted_alone()
+    {
+        var shown = DiagnosticRenderer.Render([.. Enumerable.Repeat(Wrong, 60)], [Source]).ToString();
+
+        shown.Split("error PHX1001").Length.ShouldBe(51);
+        shown.ShouldContain("\nand 10 more\n\n60 errors in f.yaml");
+    }
+
+    [Fact]
+    public void Diagnostic_without_a_help_of_its_own_shows_what_the_code_says() =>
+        DiagnosticRenderer.Render([Wrong with { Help = null }], [Source]).ToString().ShouldContain($"  help: {Wrong.Code.Remedy}\n");
+
+    [Fact]
     public void Tab_before_the_mark_does_not_move_the_mark()
     {
         var source = new SourceText("f.yaml", "\tkey:\tvalue\n");

@@ -19,11 +19,11 @@ internal static class AllowChecks
                 };
             }
 
-            if (rule.To is { } to && draft.GuestNamed(to.Value) is null)
+            if (rule.To is { } to && draft.GuestsAreKnown && draft.GuestNamed(to.Value) is null)
             {
                 yield return new Diagnostic(AllowErrors.AllowUnknownGuest, $"there is no guest {to.Value}", to.Span)
                 {
-                    Note = DidYouMean.Note(to.Value, draft.Guests.Select(guest => guest.Name.Value)),
+                    Help = DidYouMean.Help(to.Value, draft.Guests.Select(guest => guest.Name.Value)),
                 };
             }
 

@@ -1,3 +1,5 @@
+using Phoenix.Topology.Language;
+
 namespace Phoenix.Topology.Reading.Checks;
 
 /// <summary>Ids, roles and sizes of guests.</summary>
@@ -37,15 +39,11 @@ internal static class GuestChecks
         }
     }
 
-    private static int NextFree(int id, HashSet<int> taken)
-    {
-        while (taken.Contains(id))
-        {
-            id++;
-        }
-
-        return id;
-    }
+    private static int NextFree(int id, HashSet<int> taken) =>
+        Enumerable
+            .Range(id, Shapes.GreatestGuestId - id + 1)
+            .Concat(Enumerable.Range(Shapes.LeastGuestId, id - Shapes.LeastGuestId))
+            .First(free => !taken.Contains(free));
 
     private static IEnumerable<Diagnostic> Sizes(GuestDraft guest)
     {

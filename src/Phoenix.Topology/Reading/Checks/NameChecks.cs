@@ -20,20 +20,28 @@ internal static class NameChecks
             };
         }
 
-        if (draft.Domain is { } domain && LongestOf(draft) is { } longest && longest.Length + 1 + domain.Value.Length > LongestName)
+        if (draft.Domain is not { } domain)
         {
-            yield return new Diagnostic(GuestErrors.NameTooLong, $"{longest}.{domain.Value} is too long for a certificate", domain.Span)
+            yield break;
+        }
+
+        // A route's name is one of many alternative names, which are not limited so.
+        var room = LongestName - 1 - domain.Value.Length;
+        foreach (var name in draft.Guests.Select(guest => guest.Name).Where(name => name.Value.Length > room))
+        {
+            if (Patterns.IsLabel.IsMatch(name.Value))
             {
-                Note = $"{longest.Length + 1 + domain.Value.Length} characters with {longest}, at most {LongestName}",
-            };
+                yield return new Diagnostic(
+                    GuestErrors.NameTooLong,
+                    $"{name.Value}.{domain.Value} is too long for a certificate",
+                    name.Span
+                )
+                {
+                    Note = $"{name.Value.Length + 1 + domain.Value.Length} characters with the domain, at most {LongestName}",
+                    Related = domain.Span,
+                    Help = room > 0 ? $"take a name of at most {room} characters, or a shorter domain" : "take a shorter domain",
+                };
+            }
         }
     }
-
-    private static string? LongestOf(PlatformDraft draft) =>
-        draft
-            .Guests.Select(guest => guest.Name)
-            .Concat(draft.Routes.Select(route => route.Host).OfType<Located<string>>())
-            .Select(name => name.Value)
-            .Where(name => Patterns.IsLabel.IsMatch(name))
-            .MaxBy(name => name.Length);
 }

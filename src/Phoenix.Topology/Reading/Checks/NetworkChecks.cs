@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Phoenix.Topology.Language;
 
@@ -9,8 +10,17 @@ internal static class NetworkChecks
     private const int LargestSubnet = 8;
     private const int SmallestSubnet = 29;
 
+    /// <summary>Networks that are not for hosts (RFC 6890).</summary>
+    private static readonly ImmutableArray<ReservedNetwork> Reserved =
+    [
+        new(IPNetwork.Parse("0.0.0.0/8"), "means this network"),
+        new(IPNetwork.Parse("127.0.0.0/8"), "is loopback"),
+        new(IPNetwork.Parse("169.254.0.0/16"), "is link-local"),
+        new(IPNetwork.Parse("224.0.0.0/3"), "is multicast or reserved"),
+    ];
+
     public static IEnumerable<Diagnostic> Of(PlatformDraft draft) =>
-        [.. Subnet(draft.Network?.Subnet), .. Own(draft.Network), .. Guests(draft), .. Duplicates(draft)];
+        [.. Subnet(draft.Network?.Subnet), .. Own(draft.Network), .. Forwarders(draft.Network), .. Guests(draft), .. Duplicates(draft)];
 
     private static IEnumerable<Diagnostic> Subnet(Located<WrittenNetwork>? subnet)
     {
@@ -23,7 +33,7 @@ internal static class NetworkChecks
             };
         }
 
-        if (subnet is not null && !Fits(subnet))
+        if (subnet is not null && !HasRoom(subnet))
         {
             yield return new Diagnostic(
                 NetworkErrors.SubnetSize,
@@ -34,10 +44,48 @@ internal static class NetworkChecks
                 Note = $"a prefix from {LargestSubnet} to {SmallestSubnet}",
             };
         }
+        else if (subnet is not null && ReservedFor(subnet) is { } at)
+        {
+            yield return new Diagnostic(NetworkErrors.ReservedSubnet, $"{subnet.Value} is not a network for hosts", subnet.Span)
+            {
+                Note = $"{at.Network} {at.Meaning}",
+            };
+        }
     }
 
-    /// <summary>In a subnet of an absurd size every address would be reported besides.</summary>
-    private static bool Fits(Located<WrittenNetwork> subnet) => subnet.Value.Prefix is >= LargestSubnet and <= SmallestSubnet;
+    private static bool Overlap(IPNetwork one, IPNetwork other) => one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress);
+
+    /// <summary>The host itself would ask itself; the rest is no single host.</summary>
+    private static IEnumerable<Diagnostic> Forwarders(NetworkDraft? network)
+    {
+        var first = new Dictionary<IPAddress, SourceSpan>();
+        foreach (var forwarder in network?.Forwarders ?? [])
+        {
+            var address = forwarder.Value;
+            var wrong =
+                address.Equals(network!.Host?.Value) ? "it is the host itself"
+                : network.Subnet is { } subnet && Fits(subnet) && address.Equals(Ipv4.Broadcast(subnet.Value.Network))
+                    ? "it is the broadcast address"
+                : Ipv4.Number(address) >> 24 is 0 or >= 224 ? "it is no host"
+                : !first.TryAdd(address, forwarder.Span) ? $"it stands there already, line {first[address].Line}"
+                : null;
+            if (wrong is not null)
+            {
+                yield return new Diagnostic(NetworkErrors.NotAResolver, $"{address} cannot be forwarded to", forwarder.Span)
+                {
+                    Note = wrong,
+                };
+            }
+        }
+    }
+
+    /// <summary>In a subnet that is none every address would be reported besides.</summary>
+    private static bool Fits(Located<WrittenNetwork> subnet) => HasRoom(subnet) && ReservedFor(subnet) is null;
+
+    private static bool HasRoom(Located<WrittenNetwork> subnet) => subnet.Value.Prefix is >= LargestSubnet and <= SmallestSubnet;
+
+    private static ReservedNetwork? ReservedFor(Located<WrittenNetwork> subnet) =>
+        Reserved.FirstOrDefault(reserved => Overlap(reserved.Network, subnet.Value.Network));
 
     private static IEnumerable<Diagnostic> Own(NetworkDraft? network)
     {
@@ -116,4 +164,6 @@ internal static class NetworkChecks
             Related = holder.Address!.Span,
             Help = FreeAddress.Help(draft),
         };
+
+    private sealed record ReservedNetwork(IPNetwork Network, string Meaning);
 }

@@ -53,7 +53,7 @@ internal static class RouteChecks
 
     private static IEnumerable<Diagnostic> ToGuest(RouteDraft route, PlatformDraft draft)
     {
-        if (route.To is not { } to)
+        if (route.To is not { } to || !draft.GuestsAreKnown)
         {
             yield break;
         }
@@ -63,7 +63,7 @@ internal static class RouteChecks
         {
             yield return new Diagnostic(RouteErrors.RouteUnknownGuest, $"there is no guest {to.Value}", to.Span)
             {
-                Note = DidYouMean.Note(to.Value, draft.Guests.Select(known => known.Name.Value)),
+                Help = DidYouMean.Help(to.Value, draft.Guests.Select(known => known.Name.Value)),
             };
         }
         else if (guest.Role is { Value: GuestRole.Nginx or GuestRole.Traefik })
@@ -71,6 +71,17 @@ internal static class RouteChecks
             yield return new Diagnostic(RouteErrors.RouteLoop, $"the route leads back to {to.Value}", to.Span)
             {
                 Note = "requests would go in a circle",
+            };
+        }
+        else if (
+            route.Port is { } port
+            && guest.Role is { } role
+            && ServedPorts.Help(guest.Name.Value, role.Value, port.Value, draft) is { } help
+        )
+        {
+            yield return new Diagnostic(RouteErrors.NothingServes, $"{to.Value} serves nothing on port {port.Value} for a route", port.Span)
+            {
+                Help = help,
             };
         }
     }
@@ -93,8 +104,7 @@ internal static class RouteChecks
                 name.Span
             )
             {
-                Note = DidYouMean.Note(name.Value, names),
-                Help = $"its services are {Shown.Cut(string.Join(", ", names))}",
+                Help = DidYouMean.Help(name.Value, names) ?? $"its services are {Shown.Cut(string.Join(", ", names))}",
             };
         }
         else if (route.Port is { } port && service.PortsAreKnown && !service.Ports.Any(published => Reaches(published, port.Value)))

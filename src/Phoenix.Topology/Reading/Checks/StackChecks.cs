@@ -4,7 +4,12 @@ namespace Phoenix.Topology.Reading.Checks;
 internal static class StackChecks
 {
     public static IEnumerable<Diagnostic> Of(PlatformDraft draft) =>
-        [.. draft.Stacks.SelectMany(stack => Guest(stack, draft)), .. draft.Stacks.SelectMany(Variables), .. Ports(draft)];
+        [
+            .. draft.GuestsAreKnown ? draft.Stacks.SelectMany(stack => Guest(stack, draft)) : [],
+            .. draft.Stacks.SelectMany(Variables),
+            .. Ports(draft),
+            .. ImageChecks.Of(draft),
+        ];
 
     private static IEnumerable<Diagnostic> Guest(StackDraft stack, PlatformDraft draft)
     {
@@ -18,8 +23,9 @@ internal static class StackChecks
         {
             yield return new Diagnostic(StackErrors.UnknownGuest, $"there is no guest {on.Value}", on.Span)
             {
-                Note = Language.DidYouMean.Note(on.Value, dockerHosts),
-                Help = dockerHosts.Count > 0 ? $"Docker runs on {string.Join(", ", dockerHosts)}" : "add a guest with runs: docker-host",
+                Help =
+                    Language.DidYouMean.Help(on.Value, dockerHosts)
+                    ?? (dockerHosts.Count > 0 ? $"Docker runs on {string.Join(", ", dockerHosts)}" : "add a guest with runs: docker-host"),
             };
         }
         else if (guest.Role is { Value: not GuestRole.DockerHost })
@@ -52,16 +58,17 @@ internal static class StackChecks
     {
         foreach (var onGuest in draft.Stacks.Where(stack => stack.On is not null).GroupBy(stack => stack.On!.Value))
         {
-            var taken = new List<(PublishedPort Port, string By, SourceSpan At)>
-            {
-                (new PublishedPort(null, PlatformPorts.Agent, PlatformPorts.Agent, TransportProtocol.Tcp), "the Portainer agent", default),
-            };
+            var taken = new TakenPorts();
+            taken.Take(
+                new PublishedPort(null, PlatformPorts.Agent, PlatformPorts.Agent, TransportProtocol.Tcp),
+                "the Portainer agent",
+                null
+            );
             foreach (var (stack, service) in onGuest.SelectMany(stack => stack.Services.Select(service => (stack, service))))
             {
                 foreach (var port in service.Ports)
                 {
-                    var earlier = taken.Find(other => Overlap(other.Port, port.Value));
-                    if (earlier.Port is not null)
+                    if (taken.Take(port.Value, $"{stack.Name.Value}/{service.Service.Name}", port.Span) is { } earlier)
                     {
                         yield return new Diagnostic(
                             StackErrors.PortTaken,
@@ -70,19 +77,11 @@ internal static class StackChecks
                         )
                         {
                             Note = $"{earlier.By} has {earlier.Port}",
-                            Related = earlier.At == default ? null : earlier.At,
+                            Related = earlier.At,
                         };
                     }
-
-                    taken.Add((port.Value, $"{stack.Name.Value}/{service.Service.Name}", port.Span));
                 }
             }
         }
     }
-
-    private static bool Overlap(PublishedPort one, PublishedPort other) =>
-        one.Protocol == other.Protocol
-        && one.First <= other.Last
-        && other.First <= one.Last
-        && (one.Address is null || other.Address is null || one.Address.Equals(other.Address));
 }
