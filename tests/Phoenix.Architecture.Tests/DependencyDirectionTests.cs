@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 
 namespace Phoenix.Architecture.Tests;
 
@@ -45,8 +47,32 @@ public sealed class DependencyDirectionTests
     [InlineData("Phoenix.Topology")]
     public void Pure_room_reaches_for_no_input_or_output(string room)
     {
-        string[] edges = ["System.Net.Http", "System.Net.Sockets", "System.IO.FileSystem", "System.Diagnostics.Process", "System.Console"];
+        string[] edges = ["System.Net.Http", "System.Net.Sockets", "System.Diagnostics.Process", "System.Console"];
 
         Assembly.Load(room).GetReferencedAssemblies().Select(name => name.Name!).Intersect(edges).ShouldBeEmpty();
+    }
+
+    // The file system's types are in the runtime's own assembly, so a reference to an assembly says nothing of them.
+    [Theory]
+    [InlineData("Phoenix.Topology")]
+    public void Pure_room_names_no_type_of_the_file_system(string room)
+    {
+        string[] edges = ["File", "FileInfo", "FileStream", "Directory", "DirectoryInfo", "FileSystemInfo", "RandomAccess"];
+
+        TypesUsedBy(room).Intersect(edges.Select(name => $"System.IO.{name}")).ShouldBeEmpty();
+        TypesUsedBy("Phoenix.Engine").ShouldContain("System.IO.File");
+    }
+
+    private static HashSet<string> TypesUsedBy(string room)
+    {
+        using var stream = File.OpenRead(Assembly.Load(room).Location);
+        using var image = new PEReader(stream);
+        var metadata = image.GetMetadataReader();
+        return
+        [
+            .. metadata
+                .TypeReferences.Select(metadata.GetTypeReference)
+                .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}"),
+        ];
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Phoenix.Architecture.Tests;
 
 /// <summary>One concept a file: rooms stay small enough to know them.</summary>
@@ -38,11 +40,18 @@ public sealed class HouseRuleTests
     public void File_is_named_as_a_type_that_it_holds() =>
         Sources
             .Where(source => Path.GetFileNameWithoutExtension(source.Path) is var name && name is not ("Program" or "AssemblyInfo"))
-            .Where(source =>
-                !source.Lines.Any(line =>
-                    line.Contains(Path.GetFileNameWithoutExtension(source.Path).Split('.')[0], StringComparison.Ordinal)
-                )
-            )
+            .Where(source => !Declares(source.Lines, Path.GetFileNameWithoutExtension(source.Path).Split('.')[0]))
             .Select(source => source.Path)
             .ShouldBeEmpty();
+
+    // The declaration, not a mention: a file that speaks of another's type is not named as it.
+    private static bool Declares(string[] lines, string name)
+    {
+        var declaration = new Regex(
+            $@"^\s*(?:\[.*\]\s*)?(?:(?:public|internal|private|file|static|abstract|sealed|readonly|partial|unsafe|ref)\s+)*(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?|delegate\s+.+?)\s+{Regex.Escape(name)}\b",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)
+        );
+        return lines.Any(declaration.IsMatch);
+    }
 }
