@@ -1,3 +1,4 @@
+using Phoenix.Testing;
 using Phoenix.Cli.Platforms;
 using Phoenix.Topology;
 
@@ -36,6 +37,35 @@ public sealed class DiskFilesTests : IDisposable
         File.CreateSymbolicLink(PathOf("link.yaml"), "real.yaml");
 
         Files().Read("link.yaml").ShouldBeOfType<PlatformFile.Found>();
+    }
+
+    [Fact]
+    public void File_below_the_root_directory_is_inside() => new DiskFiles("/").Read("etc/passwd").ShouldBeOfType<PlatformFile.Found>();
+
+    [Fact]
+    public async Task Pipe_is_refused_and_not_waited_for()
+    {
+        using (var made = System.Diagnostics.Process.Start(SkipUnless.Program("mkfifo"), [PathOf("compose.yaml")]))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var read = Task.Run(() => Files().Read("compose.yaml"), TestContext.Current.CancellationToken);
+
+        (await read.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))
+            .ShouldBeOfType<PlatformFile.Refused>()
+            .Why.ShouldBe("it is no regular file");
+    }
+
+    [Fact]
+    public void File_that_is_too_large_is_read_no_further_than_that_is_known()
+    {
+        using (var giant = File.Create(PathOf("compose.yaml")))
+        {
+            giant.SetLength(3L * 1024 * 1024 * 1024);
+        }
+
+        Files().Read("compose.yaml").ShouldBeOfType<PlatformFile.Found>().Bytes.Length.ShouldBe(SourceText.MostBytes);
     }
 
     [Fact]

@@ -141,6 +141,13 @@ public sealed class OfflineTests : IDisposable
     [InlineData("up --pubish x", "Did you mean --publish?")]
     [InlineData("up --parallelism 0", "--parallelism is a number from 1 to 64")]
     [InlineData("up --output yaml", "--output is text or json")]
+    [InlineData("up --output 7", "--output is text or json")]
+    [InlineData("up --output text,json", "--output is text or json")]
+    [InlineData("up --color 9", "--color is auto, always or never")]
+    [InlineData("hosts install --address 1", "--address is the IP address of a host")]
+    [InlineData("hosts install --address 0.0.0.0", "--address is the IP address of a host")]
+    [InlineData("hosts install --address 010.0.0.1", "--address is the IP address of a host")]
+    [InlineData("explain PHX1001 @words", "\"@words\" is not known here")]
     [InlineData("guest exec", "phoenix guest exec --help")]
     public async Task Wrong_command_line_exits_with_64_and_says_what_is_right(string line, string says)
     {
@@ -148,6 +155,78 @@ public sealed class OfflineTests : IDisposable
 
         cli.Error.ShouldContain(says);
         cli.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Path_of_nothing_is_a_wrong_command_line()
+    {
+        (await cli.RunAsync("validate", "--file", "")).ShouldBe(64);
+        cli.Error.ShouldContain("--file is the path of a file");
+        (await cli.RunAsync("init", "")).ShouldBe(64);
+    }
+
+    [Theory]
+    [InlineData("directory")]
+    [InlineData("link")]
+    [InlineData("pipe")]
+    public async Task File_that_is_none_is_told_of_and_not_passed_over_for_one_above(string kind)
+    {
+        await cli.RunAsync("init");
+        var here = Directory.CreateDirectory(Path.Combine(cli.Home, "below")).FullName;
+        var path = Path.Combine(here, "phoenix.yaml");
+        switch (kind)
+        {
+            case "directory":
+                Directory.CreateDirectory(path);
+                break;
+            case "link":
+                File.CreateSymbolicLink(path, "nowhere");
+                break;
+            default:
+                using (var made = System.Diagnostics.Process.Start(SkipUnless.Program("mkfifo"), [path]))
+                {
+                    await made.WaitForExitAsync(Cancel);
+                }
+
+                break;
+        }
+
+        using var output = new StringWriter();
+        var ended = Entry.CommandLine.RunAsync(["validate"], cli.Context(output, output) with { Directory = here });
+
+        (await ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel)).ShouldBe(1);
+        output.ToString().ShouldContain(CliErrors.UnreadableFile.Code);
+    }
+
+    [Fact]
+    public async Task File_of_any_length_is_too_large_at_once()
+    {
+        await using (var giant = File.Create(Path.Combine(cli.Home, "phoenix.yaml")))
+        {
+            giant.SetLength(3L * 1024 * 1024 * 1024);
+        }
+
+        (await cli.RunAsync("validate")).ShouldBe(3);
+
+        cli.Error.ShouldContain("error PHX1007");
+    }
+
+    [Fact]
+    public async Task Diagnostics_as_json_have_the_note_the_earlier_place_and_a_way_out()
+    {
+        await cli.RunAsync("init");
+        var file = Path.Combine(cli.Home, "phoenix.yaml");
+        var text = await File.ReadAllTextAsync(file, Cancel);
+        text = text.Replace("id: 102", "id: 101", StringComparison.Ordinal)
+            .Replace("on: drphoenix", "on: drphenix", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, text, Cancel);
+
+        await cli.RunAsync("validate", "-o", "json");
+
+        var diagnostics = cli.Json.ShouldHaveSingleItem().GetProperty("diagnostics");
+        diagnostics[0].GetProperty("note").GetString().ShouldBe("101 is nginx's, line 31");
+        diagnostics[0].GetProperty("related").GetProperty("line").GetInt32().ShouldBe(31);
+        diagnostics[1].GetProperty("help").GetString().ShouldBe("did you mean \"drphoenix\"?");
     }
 
     [Fact]
@@ -164,11 +243,22 @@ public sealed class OfflineTests : IDisposable
     [InlineData("phoenix up --pub", "--publish")]
     [InlineData("phoenix up --output ", "json")]
     [InlineData("phoenix explain PHX402", "PHX4020")]
+    [InlineData("phoenix guest logs dr", "drphoenix")]
+    [InlineData("phoenix guest exec ngi", "nginx")]
+    [InlineData("phoenix stack logs ", "hello")]
     public async Task Completion_offers_what_may_come_next(string line, string offered)
     {
         await cli.RunAsync($"[suggest:{line.Length}]", line);
 
         cli.Output.Split('\n').ShouldContain(offered);
+    }
+
+    [Fact]
+    public async Task Completion_offers_each_format_once_in_the_spelling_of_the_docs()
+    {
+        await cli.RunAsync("[suggest:18]", "phoenix up -o ");
+
+        cli.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order().ShouldBe(["json", "text"]);
     }
 
     [Theory]
@@ -213,6 +303,9 @@ public sealed class OfflineTests : IDisposable
     {
         await cli.RunAsync("version");
         cli.Output.ShouldMatch(@"^phoenix \d+\.\d+\.\d+\n$");
+        var version = cli.Output;
+        await cli.RunAsync("--version");
+        cli.Output.ShouldBe(version);
         await cli.RunAsync("version", "-o", "json");
         cli.Json[0].GetProperty("schemaVersion").GetInt32().ShouldBe(1);
         await cli.RunAsync("trust");

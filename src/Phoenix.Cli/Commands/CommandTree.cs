@@ -41,6 +41,12 @@ internal static class CommandTree
             root.Options.Add(option);
         }
 
+        NameCompletion.AddTo(root, context, options);
+        foreach (var version in root.Options.OfType<VersionOption>())
+        {
+            version.Action = new VersionAction();
+        }
+
         foreach (var help in root.Options.OfType<HelpOption>())
         {
             // Spellings of another system.

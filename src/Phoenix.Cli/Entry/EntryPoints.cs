@@ -1,3 +1,5 @@
+using System.Text;
+using Phoenix.Cli.Errors;
 using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Signals;
 using Phoenix.Lab.AgentStandIn;
@@ -24,9 +26,27 @@ internal static class EntryPoints
         catch (PhoenixException error)
         {
             // Of the programs that are no commands: they talk to a log, not to a person at a terminal.
-            await Console.Error.WriteLineAsync($"phoenix: {error.Code}: {error.Message}");
+            Tell($"{error.Code}: {error.Message}\nhelp: {error.Help ?? error.Code.Remedy}");
             return ExitCodes.Failed;
         }
+        catch (OperationCanceledException) when (signals.ExitCode is { } exitCode)
+        {
+            return exitCode;
+        }
+        catch (Exception unexpected)
+        {
+            var isDebug = Environment.GetEnvironmentVariable("PHOENIX_DEBUG") == "1";
+            Tell(
+                $"{CliErrors.Unexpected.Code}: {(isDebug ? unexpected.ToString() : unexpected.Message)}\nhelp: {CliErrors.Unexpected.Remedy}"
+            );
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static void Tell(string text)
+    {
+        using var error = new GuardedStream(StandardStreams.Error, tells: false);
+        error.Write(Encoding.UTF8.GetBytes($"phoenix: {text}\n"));
     }
 
     private static async Task<int> RunAsync(string calledAs, string[] arguments, PosixSignals signals)

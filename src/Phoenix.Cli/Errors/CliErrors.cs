@@ -42,8 +42,8 @@ internal static class CliErrors
     public static readonly ErrorCode UnreadableFile = new(
         "PHX9003",
         "A file cannot be read",
-        "The file that --file or PHOENIX_FILE names is absent, or this user may not read it.",
-        "Check the path and its permissions."
+        "The file that --file or PHOENIX_FILE names, or phoenix.yaml here or above, is absent, no regular file, or this user may not read it.",
+        "Check the path, what is there, and its permissions."
     );
 
     /// <summary>A question, and nobody to answer it.</summary>
@@ -102,6 +102,22 @@ internal static class CliErrors
         "Choose another directory, or mend this one."
     );
 
+    /// <summary>Standard output cannot be written.</summary>
+    public static readonly ErrorCode OutputFailed = new(
+        "PHX9020",
+        "Standard output cannot be written",
+        "What the command had to say could not be written to where its output goes: a full disk, or a closed output.",
+        "Send the output elsewhere, or make room, and run the command again."
+    );
+
+    /// <summary>There is no current directory.</summary>
+    public static readonly ErrorCode NoDirectory = new(
+        "PHX9021",
+        "The current directory is gone",
+        "The directory that the command was started in was removed or cannot be entered.",
+        "Go to another directory (`cd`) and run the command again."
+    );
+
     /// <summary>All of them, for <c>phoenix explain</c>.</summary>
     public static readonly ImmutableArray<ErrorCode> All =
     [
@@ -117,5 +133,7 @@ internal static class CliErrors
         UnknownCode,
         NotThereYet,
         UnwritableDirectory,
+        OutputFailed,
+        NoDirectory,
     ];
 }

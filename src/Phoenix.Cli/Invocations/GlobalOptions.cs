@@ -28,7 +28,7 @@ internal sealed class GlobalOptions
             HelpName = "text|json",
             Recursive = true,
             CustomParser = result =>
-                result.Tokens.Count == 1 && Enum.TryParse<OutputFormat>(result.Tokens[0].Value, ignoreCase: true, out var format)
+                result.Tokens.Count == 1 && IsWord<OutputFormat>(result.Tokens[0].Value, out var format)
                     ? format
                     : Refuse<OutputFormat>(result, "--output is text or json"),
         };
@@ -72,7 +72,7 @@ internal sealed class GlobalOptions
             HelpName = "auto|always|never",
             Recursive = true,
             CustomParser = result =>
-                result.Tokens.Count == 1 && Enum.TryParse<ColourChoice>(result.Tokens[0].Value, ignoreCase: true, out var choice)
+                result.Tokens.Count == 1 && IsWord<ColourChoice>(result.Tokens[0].Value, out var choice)
                     ? choice
                     : Refuse<ColourChoice>(result, "--color is auto, always or never"),
         };
@@ -80,12 +80,30 @@ internal sealed class GlobalOptions
     /// <summary>Constructs the options; suggestions of values are for shell completion.</summary>
     public GlobalOptions()
     {
+        File.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+            {
+                result.AddError("--file is the path of a file");
+            }
+        });
+        // Those of the types would come besides, in their own spelling.
+        Output.CompletionSources.Clear();
         Output.CompletionSources.Add("text", "json");
+        Colour.CompletionSources.Clear();
         Colour.CompletionSources.Add("auto", "always", "never");
     }
 
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All => [File, Output, Yes, Parallelism, LockTimeout, Colour];
+
+    // Enum.TryParse alone also takes numbers and lists of words.
+    private static bool IsWord<T>(string written, out T word)
+        where T : struct, Enum
+    {
+        word = default;
+        return Enum.GetNames<T>().Contains(written, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(written, ignoreCase: true, out word);
+    }
 
     private static T Refuse<T>(System.CommandLine.Parsing.ArgumentResult result, string message)
     {

@@ -5,9 +5,6 @@ namespace Phoenix.Cli.Platforms;
 /// <summary>The files of a directory. A link that leads out of it is refused: a platform file from elsewhere must not make Phoenix read what it should not.</summary>
 internal sealed class DiskFiles(string directory) : IPlatformFiles
 {
-    // The topology's own limit is far below; this one only keeps a giant out of memory.
-    private const long LongestFile = 8 * 1024 * 1024;
-
     private readonly string root = Path.GetFullPath(directory);
 
     /// <inheritdoc />
@@ -19,8 +16,7 @@ internal sealed class DiskFiles(string directory) : IPlatformFiles
         try
         {
             var path = Path.GetFullPath(Path.Combine(root, relativePath));
-            var file = new FileInfo(path);
-            if (!file.Exists)
+            if (!File.Exists(path))
             {
                 return new PlatformFile.Missing();
             }
@@ -30,9 +26,7 @@ internal sealed class DiskFiles(string directory) : IPlatformFiles
                 return new PlatformFile.Refused("it leads outside the directory");
             }
 
-            return file.Length > LongestFile
-                ? new PlatformFile.Refused("it is larger than 8 MiB")
-                : new PlatformFile.Found(File.ReadAllBytes(path));
+            return new PlatformFile.Found(RegularFile.Read(path, SourceText.MostBytes));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -54,7 +48,9 @@ internal sealed class DiskFiles(string directory) : IPlatformFiles
         return entry.ResolveLinkTarget(returnFinalTarget: true) is { } target ? RealPath(target.FullName) : beside;
     }
 
-    private bool IsInside(string path) =>
-        path.StartsWith(RealPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-        || path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private bool IsInside(string path) => IsBelow(path, RealPath(root)) || IsBelow(path, root);
+
+    // The root directory ends with its separator already.
+    private static bool IsBelow(string path, string above) =>
+        path.StartsWith(Path.EndsInDirectorySeparator(above) ? above : above + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

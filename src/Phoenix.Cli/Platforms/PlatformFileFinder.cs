@@ -21,7 +21,8 @@ internal static class PlatformFileFinder
         for (var directory = new DirectoryInfo(context.Directory); directory is not null; directory = directory.Parent)
         {
             var candidate = Path.Combine(directory.FullName, FileName);
-            if (File.Exists(candidate))
+            // Whatever has that name is meant: a directory or a dead link is told of, not passed over for a file above.
+            if (Path.Exists(candidate) || new FileInfo(candidate).LinkTarget is not null)
             {
                 return candidate;
             }

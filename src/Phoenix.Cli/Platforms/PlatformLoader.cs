@@ -13,9 +13,7 @@ internal static class PlatformLoader
     /// <exception cref="PhoenixException">The named file cannot be read.</exception>
     public static Platform Load(Invocation invocation)
     {
-        var result = PlatformFileFinder.Find(invocation.File, invocation.Context) is { } path
-            ? Read(path, invocation)
-            : SeedPlatform.Read();
+        var result = Find(invocation.File, invocation.Context);
         if (result.Platform is not { } platform)
         {
             throw new InvalidConfigurationException(result);
@@ -43,15 +41,31 @@ internal static class PlatformLoader
             {
                 Where = invocation.Context.Directory,
             };
-        return (path, Read(path, invocation));
+        return (path, Read(path, invocation.Context));
     }
 
-    private static PlatformResult Read(string path, Invocation invocation)
+    /// <summary>The platform as far as it can be had without a word, for completion; null when something is wrong.</summary>
+    public static Platform? TryLoad(string? named, CliContext context)
     {
         try
         {
-            var shown = Path.GetRelativePath(invocation.Context.Directory, path);
-            var source = SourceText.FromBytes(shown, File.ReadAllBytes(path));
+            return Find(named, context).Platform;
+        }
+        catch (Exception unreadable) when (unreadable is PhoenixException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static PlatformResult Find(string? named, CliContext context) =>
+        PlatformFileFinder.Find(named, context) is { } path ? Read(path, context) : SeedPlatform.Read();
+
+    private static PlatformResult Read(string path, CliContext context)
+    {
+        try
+        {
+            var shown = Path.GetRelativePath(context.Directory, path);
+            var source = SourceText.FromBytes(shown, RegularFile.Read(path, SourceText.MostBytes));
             return PlatformReader.Read(source, new DiskFiles(Path.GetDirectoryName(path)!));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)

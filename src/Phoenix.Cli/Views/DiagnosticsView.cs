@@ -38,19 +38,32 @@ internal static class DiagnosticsView
             json.WriteString("code", diagnostic.Code.Code);
             json.WriteString("severity", diagnostic.Severity == Severity.Error ? "error" : "warning");
             json.WriteString("message", diagnostic.Message);
-            json.WriteString("file", diagnostic.Span.File);
-            json.WriteNumber("line", diagnostic.Span.Line);
-            json.WriteNumber("column", diagnostic.Span.Column);
-            json.WriteNumber("length", diagnostic.Span.Length);
-            if (diagnostic.Help is { } help)
+            WritePlace(json, diagnostic.Span);
+            if (diagnostic.Note is { } note)
             {
-                json.WriteString("help", help);
+                json.WriteString("note", note);
             }
 
+            if (diagnostic.Related is { } related)
+            {
+                json.WriteStartObject("related");
+                WritePlace(json, related);
+                json.WriteEndObject();
+            }
+
+            json.WriteString("help", diagnostic.WayOut);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, SourceSpan span)
+    {
+        json.WriteString("file", span.File);
+        json.WriteNumber("line", span.Line);
+        json.WriteNumber("column", span.Column);
+        json.WriteNumber("length", span.Length);
     }
 
     // The renderer's pieces hold line ends of their own; they stay outside the colour.

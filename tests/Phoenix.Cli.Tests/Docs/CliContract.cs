@@ -57,6 +57,7 @@ internal static class CliContract
         | `result` | the last line: `changed`, `unchanged`, `failed`, `skipped`, `created`, `updated`, `removed`, `seconds`, `ending`, `exitCode`, `published`, `urls`; or `error` |
 
         Every other command writes one document. `status` has `healthy`, `published`, `guests` and `routes`.
+        `validate`, and every command that a wrong file ends, has `valid`, `errors` and `diagnostics` (`code`, `severity`, `message`, `file`, `line`, `column`, `length`, `note`, `related`, `help`).
 
 
         """;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using Phoenix.Cli.Errors;
 using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Platforms;
@@ -22,9 +23,9 @@ internal static class HostsCommand
         };
         address.Validators.Add(result =>
         {
-            if (result.Tokens.Count != 1 || !IPAddress.TryParse(result.Tokens[0].Value, out _))
+            if (result.Tokens.Count != 1 || !IsHost(result.Tokens[0].Value))
             {
-                result.AddError("--address is an IP address");
+                result.AddError("--address is the IP address of a host, such as 127.0.0.1");
             }
         });
         var install = new Command("install", "Write the platform's names into this machine's hosts file, in a marked block.") { address };
@@ -42,6 +43,15 @@ internal static class HostsCommand
         var written = new HostsFile(invocation.Context.HostsPath).Edit(text => HostsBlock.Install(text, platform.Name, target, names));
         return Report(invocation, written, written ? $"{names.Length} names lead to {target}" : "the names are there already", names);
     }
+
+    // In the form that it is written out in again: the framework takes 1 for 0.0.0.1. None in 0.0.0.0/8 is a host's.
+    private static bool IsHost(string written) =>
+        IPAddress.TryParse(written, out var address)
+        && (
+            address.AddressFamily == AddressFamily.InterNetwork
+                ? address.ToString() == written && address.GetAddressBytes()[0] != 0
+                : address.ScopeId == 0 && !address.Equals(IPAddress.IPv6Any)
+        );
 
     private static int Remove(Invocation invocation)
     {

@@ -18,6 +18,13 @@ internal static class InitCommand
             Arity = ArgumentArity.ZeroOrOne,
             DefaultValueFactory = _ => ".",
         };
+        directory.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+            {
+                result.AddError("the directory is the path of one");
+            }
+        });
         var force = new Option<bool>("--force") { Description = "Overwrite what is there." };
         var command = new Command("init", "Write a commented phoenix.yaml and the sample stack, to start from.") { directory, force };
         run.Bind(
