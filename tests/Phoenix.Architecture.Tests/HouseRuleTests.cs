@@ -44,6 +44,10 @@ public sealed class HouseRuleTests
             .Select(source => source.Path)
             .ShouldBeEmpty();
 
+    [Fact]
+    public void Build_files_tell_sources_from_tests_within_the_checkout_whatever_it_lies_below() =>
+        File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.props")).ShouldNotContain("MSBuildProjectDirectory.Contains");
+
     // The declaration, not a mention: a file that speaks of another's type is not named as it.
     private static bool Declares(string[] lines, string name)
     {

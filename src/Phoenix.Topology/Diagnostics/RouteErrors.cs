@@ -64,7 +64,7 @@ internal static class RouteErrors
     public static readonly ErrorCode NothingServes = new(
         "PHX1509",
         "A route leads to a port that nothing serves",
-        "What a guest serves follows from the file: the control plane 9443, the CA 443, an application host what its stacks publish. Port 9001 is the Portainer agent's, which no route may open.",
+        "What a guest serves follows from the file: the control plane 9443, the CA 443, an application host what its stacks publish (there it is a warning: something else may run beside them). Port 9001 is the Portainer agent's, which no route may open.",
         "Take a port that the guest serves, or publish it in a stack."
     );
 

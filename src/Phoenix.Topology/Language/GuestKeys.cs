@@ -68,7 +68,7 @@ internal static class GuestKeys
 
     public static readonly Section Section = new(
         "guests.NAME",
-        "A guest: a container or a virtual machine with one role. Its name is its host name and its name below the domain.",
+        "A guest: a container or a virtual machine with one role. Its name is its host name and its name below the domain; `host`, `cluster`, `node` and `sets` are taken.",
         [Id, Kind, Address, Runs, Cores, Memory, Disk]
     );
 }

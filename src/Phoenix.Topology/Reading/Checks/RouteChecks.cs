@@ -81,6 +81,8 @@ internal static class RouteChecks
         {
             yield return new Diagnostic(RouteErrors.NothingServes, $"{to.Value} serves nothing on port {port.Value} for a route", port.Span)
             {
+                // On an application host something may run that is no stack.
+                Severity = role.Value == GuestRole.DockerHost && port.Value != PlatformPorts.Agent ? Severity.Warning : Severity.Error,
                 Help = help,
             };
         }

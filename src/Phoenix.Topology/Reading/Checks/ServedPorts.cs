@@ -32,7 +32,7 @@ internal static class ServedPorts
             .Where(published => published.IsReachable && published.Protocol == TransportProtocol.Tcp)
             .ToList();
         return reachable.Exists(published => port >= published.First && port <= published.Last) ? null
-            : reachable.Count == 0 ? $"no stack on {guest} publishes a port"
-            : $"its stacks publish {Shown.Cut(string.Join(", ", reachable))}";
+            : reachable.Count == 0 ? $"no stack on {guest} publishes a port: what answers there must be put there by hand"
+            : $"its stacks publish {Shown.Cut(string.Join(", ", reachable))}; anything else must be put there by hand";
     }
 }
