@@ -1,5 +1,5 @@
-using Phoenix.Testing;
 using Phoenix.Cli.Platforms;
+using Phoenix.Testing;
 using Phoenix.Topology;
 
 namespace Phoenix.Cli.Tests;

@@ -1,5 +1,5 @@
-using Phoenix.Testing;
 using System.Diagnostics;
+using Phoenix.Testing;
 
 namespace Phoenix.Cli.Tests;
 
