@@ -19,7 +19,7 @@ public sealed class LockTests : IDisposable
         var error = Should.Throw<PhoenixException>(() => Lock().Take(Holder("bob", 4712)));
 
         error.Code.ShouldBe(EngineErrors.Locked);
-        error.Message.ShouldBe("ada runs `phoenix up` since 3 min (process 4711)");
+        error.Message.ShouldBe("ada has been running `phoenix up` for 3 min (process 4711)");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class LockTests : IDisposable
         first.Dispose();
 
         using var taken = await Advanced(waiting);
-        told.ShouldHaveSingleItem().ShouldContain("ada runs `phoenix up`");
+        told.ShouldHaveSingleItem().ShouldContain("ada has been running `phoenix up`");
         File.ReadAllText(LockPath + ".holder").ShouldContain("bob");
     }
 
@@ -95,6 +95,27 @@ public sealed class LockTests : IDisposable
         File.WriteAllText(Path.Combine(directory.FullName, "state"), "a file, no directory");
 
         Should.Throw<PhoenixException>(() => Lock().Take(Holder("ada", 4711))).Code.ShouldBe(EngineErrors.StateUnwritable);
+    }
+
+    [Fact]
+    public void Lock_that_cannot_be_opened_is_not_taken_for_held()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(LockPath)!);
+        // Refused by the kernel with ELOOP, as a full disk is with ENOSPC: an error, but nobody to wait for.
+        File.CreateSymbolicLink(LockPath, LockPath);
+
+        Should.Throw<PhoenixException>(() => Lock().Take(Holder("ada", 4711))).Code.ShouldBe(EngineErrors.StateUnwritable);
+    }
+
+    [Fact]
+    public void Lock_is_given_back_when_its_holder_cannot_be_named()
+    {
+        Directory.CreateDirectory(LockPath + ".holder.new");
+
+        Should.Throw<PhoenixException>(() => Lock().Take(Holder("ada", 4711))).Code.ShouldBe(EngineErrors.StateUnwritable);
+
+        Directory.Delete(LockPath + ".holder.new");
+        Should.NotThrow(() => Lock().Take(Holder("bob", 4712)).Dispose());
     }
 
     public void Dispose() => directory.Delete(recursive: true);

@@ -16,8 +16,16 @@ public sealed class FileRunLock(string path, TimeProvider time) : IRunLock
     public IDisposable Take(LockHolder holder)
     {
         var file = Lock();
-        WriteHolder(holder);
-        return new Taken(file, HolderPath);
+        try
+        {
+            WriteHolder(holder);
+            return new Taken(file, HolderPath);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            file.Dispose();
+            throw Unwritable(refused);
+        }
     }
 
     private FileStream Lock()
@@ -36,15 +44,24 @@ public sealed class FileRunLock(string path, TimeProvider time) : IRunLock
             // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix.
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (UnauthorizedAccessException refused)
-        {
-            throw Unwritable(refused);
-        }
-        catch (IOException held)
+        catch (IOException held) when (IsHeld(held))
         {
             throw Held(held);
         }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(refused);
+        }
     }
+
+    // The errno of flock when another holds it (EWOULDBLOCK), or a sharing violation. A full or a read-only disk is no holder to wait for.
+    private static bool IsHeld(IOException refused) =>
+        refused.HResult
+        == (
+            OperatingSystem.IsWindows() ? unchecked((int)0x80070020)
+            : OperatingSystem.IsMacOS() ? 35
+            : 11
+        );
 
     private PhoenixException Unwritable(Exception cause) =>
         new(EngineErrors.StateUnwritable, $"the lock {path} cannot be made: {cause.Message}", cause) { Where = path };
@@ -62,7 +79,7 @@ public sealed class FileRunLock(string path, TimeProvider time) : IRunLock
         var holder = ReadHolder();
         var message = holder is null
             ? $"the lock {path} is held"
-            : $"{holder.User} runs `phoenix {holder.Command}` since {Ago(holder.Since)} (process {holder.Process})";
+            : $"{holder.User} has been running `phoenix {holder.Command}` {Ago(holder.Since)} (process {holder.Process})";
         return new PhoenixException(EngineErrors.Locked, message, cause) { Where = path };
     }
 
@@ -82,9 +99,9 @@ public sealed class FileRunLock(string path, TimeProvider time) : IRunLock
     private string Ago(DateTimeOffset since)
     {
         var ago = time.GetUtcNow() - since;
-        return ago.TotalMinutes < 1 ? $"{Math.Max(0, (int)ago.TotalSeconds)} s"
-            : ago.TotalHours < 1 ? $"{(int)ago.TotalMinutes} min"
-            : $"{since:yyyy-MM-dd HH:mm} UTC";
+        return ago.TotalMinutes < 1 ? $"for {Math.Max(0, (int)ago.TotalSeconds)} s"
+            : ago.TotalHours < 1 ? $"for {(int)ago.TotalMinutes} min"
+            : $"since {since:yyyy-MM-dd HH:mm} UTC";
     }
 
     private sealed class Taken(FileStream file, string holderPath) : IDisposable
