@@ -49,7 +49,79 @@ public sealed class JournalTests : IDisposable
         directory.EnumerateFileSystemInfos().ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Run_that_found_nothing_to_do_leaves_no_file()
+    {
+        using (var journal = Journal())
+        {
+            var events = Renewal(journal);
+            events.Emit(new RunEvent.RunEnded(new RunResult([], TimeSpan.Zero, RunEnding.Completed)));
+        }
+
+        directory.EnumerateFileSystemInfos().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Run_that_was_stopped_or_that_changed_something_is_recorded_from_its_beginning()
+    {
+        using var journal = Journal();
+        var events = Renewal(journal);
+        var id = new ResourceId("certificate", "nginx");
+
+        events.Emit(new RunEvent.ResourceDone(id, new Change(id, ChangeKind.Update), Proof.None, TimeSpan.Zero));
+        events.Emit(new RunEvent.RunEnded(RunResult.BeforeItsSteps(RunEnding.Stopped)));
+
+        Lines(journal).Select(line => line.GetProperty("what").GetString()).ShouldBe(["run", "done", "end"]);
+        Lines(journal)[2].GetProperty("ending").GetString().ShouldBe("stopped");
+    }
+
+    [Fact]
+    public void Newest_two_hundred_journals_are_kept()
+    {
+        for (var run = 0; run < 205; run++)
+        {
+            using var journal = Journal();
+            Renewal(journal).Emit(new RunEvent.RunEnded(RunResult.BeforeItsSteps(RunEnding.Stopped)));
+            time.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        var files = directory
+            .GetFiles("*.jsonl", SearchOption.AllDirectories)
+            .Select(file => file.Name)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        files.Length.ShouldBe(200);
+        files[0].ShouldStartWith("20251123T004500");
+    }
+
+    [Fact]
+    public async Task Journal_keeps_what_a_probe_saw_and_a_library_said_to_itself()
+    {
+        var proved = new FakeResource(new World(), "proved") { OnVerify = () => new Proof(false, "the file says hunter2") };
+        var broken = new FakeResource(new World(), "broken") { OnApply = _ => throw new IOException("hunter3") };
+
+        var lines = await RunAsync(proved, broken);
+
+        string.Concat(lines).ShouldNotContain("hunter");
+        lines
+            .Where(line => line.GetProperty("what").GetString() == "failed")
+            .Select(line => line.GetProperty("message").GetString())
+            .ShouldBe([EngineErrors.ProofFailed.Title, EngineErrors.ApplyFailed.Title]);
+    }
+
     public void Dispose() => directory.Delete(recursive: true);
+
+    private FileJournal Journal() => FileJournal.For(Path.Combine(directory.FullName, "journal"), "renew", time);
+
+    private EventSink Renewal(FileJournal journal)
+    {
+        var events = new EventSink(time, new JournalObserver(journal, "ada"));
+        events.Emit(new RunEvent.RunStarted("renew", "home"));
+        return events;
+    }
+
+    private static JsonElement[] Lines(FileJournal journal) =>
+        [.. File.ReadLines(journal.Path).Select(line => JsonDocument.Parse(line).RootElement)];
 
     private async Task<JsonElement[]> RunAsync(params IResource[] resources)
     {
@@ -63,6 +135,6 @@ public sealed class JournalTests : IDisposable
             TestContext.Current.CancellationToken
         );
         await new Applier(events, time).ApplyAsync(plan, new RunOptions { Parallelism = 1 }, StopSignals.None);
-        return [.. File.ReadLines(journal.Path).Select(line => JsonDocument.Parse(line).RootElement)];
+        return Lines(journal);
     }
 }

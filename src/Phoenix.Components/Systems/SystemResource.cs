@@ -59,7 +59,7 @@ public sealed class SystemResource(
         var declared = await spec(cancel);
         var fields = SystemDiffFields.Of(SystemDiff.Between(declared, await SystemObserver.ObserveAsync(shell, declared, cancel)));
         return fields is [var first, ..]
-            ? new Proof(false, $"{first.Path} is {first.Live ?? "absent"}, not as declared")
+            ? new Proof(false, $"{first.Path} is {(first.Live is null ? "absent" : "not as declared")}")
             : ProofOf(declared);
     }
 

@@ -9,7 +9,7 @@ public sealed record JournalEntry
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What happened: <c>run</c>, <c>plan</c>, <c>start</c>, <c>done</c>, <c>unchanged</c>, <c>failed</c>, <c>skipped</c>, <c>end</c>.</summary>
+    /// <summary>What happened: <c>run</c>, <c>plan</c>, <c>start</c>, <c>done</c>, <c>unchanged</c>, <c>failed</c>, <c>postponed</c>, <c>skipped</c>, <c>end</c>.</summary>
     public required string What { get; init; }
 
     /// <summary>Who runs Phoenix; in the first line.</summary>
@@ -42,7 +42,7 @@ public sealed record JournalEntry
     /// <summary>Counts at the end.</summary>
     public JournalCounts? Counts { get; init; }
 
-    /// <summary>How the run ended: <c>completed</c>, <c>stopped</c>, <c>aborted</c>.</summary>
+    /// <summary>How the run ended: <c>completed</c>, <c>stopped</c>, <c>aborted</c>, <c>refused</c>, <c>failed</c>.</summary>
     public string? Ending { get; init; }
 }
 

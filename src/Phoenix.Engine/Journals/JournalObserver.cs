@@ -1,15 +1,38 @@
+using Phoenix.Topology;
+
 namespace Phoenix.Engine;
 
-/// <summary>Writes the events of a run into its journal.</summary>
+/// <summary>Writes the events of a run into its journal. Its first line waits for the second: a renewal that finds nothing to do leaves no file.</summary>
 public sealed class JournalObserver(IJournal journal, string user) : IRunObserver
 {
+    private JournalEntry? first;
+
     /// <inheritdoc />
     public void On(RunEvent happened)
     {
-        if (EntryOf(happened) is { } entry)
+        if (EntryOf(happened) is not { } entry)
         {
-            journal.Append(entry);
+            return;
         }
+
+        if (happened is RunEvent.RunStarted)
+        {
+            first = entry;
+            return;
+        }
+
+        if (first is { } begun)
+        {
+            if (happened is RunEvent.RunEnded { Result: { IsWhole: true, Done: [] } })
+            {
+                return;
+            }
+
+            journal.Append(begun);
+            first = null;
+        }
+
+        journal.Append(entry);
     }
 
     private JournalEntry? EntryOf(RunEvent happened) =>
@@ -37,8 +60,14 @@ public sealed class JournalObserver(IJournal journal, string user) : IRunObserve
             RunEvent.ResourceFailed failed => Entry(failed, "failed", failed.Resource) with
             {
                 Code = failed.Error.Code.Code,
-                Message = failed.Error.Message,
+                Message = OwnWords(failed.Error),
                 Seconds = failed.Duration.TotalSeconds,
+            },
+            RunEvent.RemovalPostponed postponed => Entry(postponed, "postponed", postponed.Resource) with
+            {
+                Code = postponed.Error.Code.Code,
+                Message = OwnWords(postponed.Error),
+                Seconds = postponed.Duration.TotalSeconds,
             },
             RunEvent.ResourceSkipped skipped => Entry(skipped, "skipped", skipped.Resource) with { Message = skipped.Why },
             RunEvent.RunEnded { Result: var result } => Entry(happened, "end") with
@@ -49,6 +78,13 @@ public sealed class JournalObserver(IJournal journal, string user) : IRunObserve
             },
             _ => null,
         };
+
+    // What a probe saw and what a library threw may hold a remote's words; then only what kind of error it was is kept.
+    private static string OwnWords(PhoenixException error) =>
+        error.Code == EngineErrors.ProofFailed
+        || error.InnerException is { } cause && cause is not PhoenixException && cause.Message == error.Message
+            ? error.Code.Title
+            : error.Message;
 
     private static JournalEntry Entry(RunEvent happened, string what, ResourceId? resource = null) =>
         new()

@@ -54,6 +54,18 @@ public sealed class SystemConvergenceTests
     }
 
     [Fact]
+    public async Task Proof_that_fails_names_the_file_and_not_what_stands_in_it()
+    {
+        using var system = new ThrowawaySystem();
+        await system.ConvergeAsync(Demo("good\n"));
+        system.Write(Config, "password: hunter2\n");
+
+        var proof = await SystemResource.Of("demo", "", system, Demo("good\n")).VerifyAsync(TestContext.Current.CancellationToken);
+
+        proof.ShouldBe(new Proof(false, $"{Config} is not as declared"));
+    }
+
+    [Fact]
     public async Task A_converged_system_is_looked_at_in_one_call_and_not_written()
     {
         using var system = new ThrowawaySystem();
