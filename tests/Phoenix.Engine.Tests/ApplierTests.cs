@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Phoenix.Topology;
 
 namespace Phoenix.Engine.Tests;
@@ -31,6 +32,22 @@ public sealed class ApplierTests
         world.Writes.ShouldBeEmpty();
         result.Unchanged.Length.ShouldBe(2);
         second.Recorder.Of<RunEvent.ProofMade>().Select(proof => proof.Proof.Seen).ShouldBe(["probed", "probed"]);
+    }
+
+    [Fact]
+    public async Task Proof_that_the_plan_has_seen_counts_only_while_it_is_new()
+    {
+        await engine.UpAsync(Thing("a"));
+        var time = new FakeTimeProvider();
+        var recorder = new Recorder();
+        var events = new EventSink(time, recorder);
+        var seen = new FakeResource(world, "a") { SeenInPlan = new Proof(true, "seen") };
+        var plan = await new Planner(events, time).PlanAsync(ResourceGraph.Of([seen]), [], 1, TestContext.Current.CancellationToken);
+
+        time.Advance(TimeSpan.FromMinutes(5));
+        await new Applier(events, time).ApplyAsync(plan, new RunOptions(), StopSignals.None);
+
+        recorder.Of<RunEvent.ProofMade>().ShouldHaveSingleItem().Proof.Seen.ShouldBe("probed");
     }
 
     [Fact]

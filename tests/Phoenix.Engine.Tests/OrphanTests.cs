@@ -51,6 +51,19 @@ public sealed class OrphanTests
         result.Done.ShouldHaveSingleItem().Resource.Name.ShouldBe("new");
     }
 
+    [Fact]
+    public async Task Failed_search_makes_the_run_fail_in_part()
+    {
+        var plan = await engine.PlanAsync([new FakeResource(world, "a")], new Finder(() => throw new IOException("no answer")));
+
+        var result = await engine.ApplyAsync(plan);
+
+        var failed = result.Failed.ShouldHaveSingleItem();
+        (failed.Resource.ToString(), failed.Error.Code).ShouldBe(("orphans/thing", EngineErrors.OrphanSearchFailed));
+        result.Done.ShouldHaveSingleItem().Resource.Name.ShouldBe("a");
+        engine.Recorder.Of<RunEvent.ResourceFailed>().ShouldHaveSingleItem();
+    }
+
     private FakeResource Orphan(string name, params string[] needs) => new(world, name, [.. needs]) { IsOrphan = true };
 
     private async Task<RunResult> RunAsync(FakeResource[] declared, params FakeResource[] orphans) =>

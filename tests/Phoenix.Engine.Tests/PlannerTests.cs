@@ -100,8 +100,21 @@ public sealed class PlannerTests
     {
         var plan = await engine.PlanAsync([Thing("a")], new Finder(() => throw new IOException("gone")));
 
-        plan.FailedSearches.ShouldHaveSingleItem().Code.ShouldBe(EngineErrors.OrphanSearchFailed);
+        plan.FailedSearches.ShouldHaveSingleItem().Error.Code.ShouldBe(EngineErrors.OrphanSearchFailed);
         plan.ToCreate.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Plan_says_the_same_as_one_with_the_same_changes_and_not_as_one_with_another_value()
+    {
+        world.Live[FakeResource.IdOf("a")] = "drifted";
+        var plan = await engine.PlanAsync([Thing("a")]);
+
+        plan.SaysTheSameAs(await engine.PlanAsync([Thing("a")])).ShouldBeTrue();
+
+        world.Live[FakeResource.IdOf("a")] = "drifted further";
+        plan.SaysTheSameAs(await engine.PlanAsync([Thing("a")])).ShouldBeFalse();
+        plan.SaysTheSameAs(await engine.PlanAsync([Thing("a")], new Finder(() => throw new IOException("gone")))).ShouldBeFalse();
     }
 
     private FakeResource Thing(string name, params string[] needs) => new(world, name, [.. needs]);

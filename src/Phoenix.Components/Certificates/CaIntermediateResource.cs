@@ -52,6 +52,9 @@ public sealed class CaIntermediateResource(Platform platform, CaVault vault, Tim
             );
     }
 
+    /// <summary>It outlives the platform, so there is nothing to take away.</summary>
+    public override Task<bool> MayBeThereAsync(CancellationToken cancel) => Task.FromResult(false);
+
     /// <inheritdoc />
     protected override async Task<X509Certificate2?> ObserveAsync(CancellationToken cancel)
     {

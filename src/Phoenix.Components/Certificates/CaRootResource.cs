@@ -31,6 +31,9 @@ public sealed class CaRootResource(Platform platform, CaVault vault, TimeProvide
         return new Proof(left > TimeSpan.Zero, left < Warning ? $"{seen} expires in {CertificateWords.Span(left)}: plan a new one" : seen);
     }
 
+    /// <summary>It outlives the platform, so there is nothing to take away.</summary>
+    public override Task<bool> MayBeThereAsync(CancellationToken cancel) => Task.FromResult(false);
+
     /// <inheritdoc />
     protected override Task<X509Certificate2?> ObserveAsync(CancellationToken cancel) => vault.FindRootAsync(cancel);
 

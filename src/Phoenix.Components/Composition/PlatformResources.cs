@@ -38,7 +38,10 @@ public static class PlatformResources
     }
 
     /// <summary>Finds stacks that the platform owns and that are declared no more.</summary>
-    public static IOrphanFinder OrphansOf(PlatformContext context) => new StackOrphans(StackResources.StackContextOf(context));
+    public static IOrphanFinder StackOrphansOf(PlatformContext context) => new StackOrphans(StackResources.StackContextOf(context));
+
+    /// <summary>Finds guests that the platform owns and that are declared no more.</summary>
+    public static IOrphanFinder GuestOrphansOf(PlatformContext context) => new GuestOrphans(context.Platform, context.Api, context.Host);
 
     private static IEnumerable<IResource> Guests(PlatformContext context) =>
         context.Platform.Guests.Select(guest =>

@@ -8,10 +8,13 @@ public static class MachineUserData
     private const string Directory = "/var/lib/vz/snippets";
 
     /// <summary>The file on the host; snippets cannot be uploaded through the API.</summary>
-    public static string PathOf(Platform platform, Guest guest) => $"{Directory}/{FileOf(platform, guest)}";
+    public static string PathOf(Platform platform, Guest guest) => PathOf(platform, guest.Name);
+
+    /// <summary>The file of a machine of that name.</summary>
+    public static string PathOf(Platform platform, string guest) => $"{Directory}/{FileOf(platform, guest)}";
 
     /// <summary>The same as a volume, for <c>cicustom</c>.</summary>
-    public static string VolumeOf(Platform platform, Guest guest) => $"local:snippets/{FileOf(platform, guest)}";
+    public static string VolumeOf(Platform platform, Guest guest) => $"local:snippets/{FileOf(platform, guest.Name)}";
 
     /// <summary>The text. A name is an RFC 1123 label, so it can carry nothing into it.</summary>
     public static string Render(Platform platform, Guest guest) =>
@@ -31,5 +34,5 @@ public static class MachineUserData
 
             """;
 
-    private static string FileOf(Platform platform, Guest guest) => $"phoenix-{platform.Name}-{guest.Name}.yaml";
+    private static string FileOf(Platform platform, string guest) => $"phoenix-{platform.Name}-{guest}.yaml";
 }

@@ -20,7 +20,11 @@ public sealed class OrphanedStack(PortainerAccess portainer, StackRecord stack, 
     public string Title => $"on {host ?? "an environment that is gone"}";
 
     /// <inheritdoc />
-    public ImmutableArray<ResourceId> DependsOn => [];
+    public ImmutableArray<ResourceId> DependsOn =>
+        [
+            new("portainer", portainer.Guest.Name),
+            .. host is null ? ImmutableArray<ResourceId>.Empty : [new("environment", host), new("guest", host)],
+        ];
 
     /// <inheritdoc />
     public Task<Change> PlanAsync(CancellationToken cancel) =>

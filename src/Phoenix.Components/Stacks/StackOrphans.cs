@@ -8,6 +8,9 @@ namespace Phoenix.Components.Stacks;
 public sealed class StackOrphans(StackContext context) : IOrphanFinder
 {
     /// <inheritdoc />
+    public string Kind => "stack";
+
+    /// <inheritdoc />
     public async Task<ImmutableArray<IResource>> FindAsync(CancellationToken cancel)
     {
         if (await context.Portainer.FindOperatorAsync(cancel) is not { } client)

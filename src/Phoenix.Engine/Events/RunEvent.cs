@@ -33,6 +33,9 @@ public abstract record RunEvent
     /// <summary>A resource failed.</summary>
     public sealed record ResourceFailed(ResourceId Resource, PhoenixException Error, TimeSpan Duration) : RunEvent;
 
+    /// <summary>A removal failed and is tried again when everything else is gone.</summary>
+    public sealed record RemovalPostponed(ResourceId Resource, PhoenixException Error, TimeSpan Duration) : RunEvent;
+
     /// <summary>A resource was not touched, and why.</summary>
     public sealed record ResourceSkipped(ResourceId Resource, string Why) : RunEvent;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Phoenix.Topology;
 
 namespace Phoenix.Engine;
 
@@ -16,10 +15,13 @@ public sealed record Plan
     public ImmutableArray<PlannedResource> Orphans { get; init; } = [];
 
     /// <summary>Searches for orphans that failed.</summary>
-    public ImmutableArray<PhoenixException> FailedSearches { get; init; } = [];
+    public ImmutableArray<FailedSearch> FailedSearches { get; init; } = [];
 
     /// <summary>How long the observation took.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <summary>When the observation ended, on the clock's own scale.</summary>
+    internal long ObservedAt { get; init; }
 
     /// <summary>Everything that is not as declared, removals first.</summary>
     public ImmutableArray<PlannedResource> Changes =>
@@ -42,6 +44,20 @@ public sealed record Plan
 
     /// <summary>Everything was read and is as declared.</summary>
     public bool IsEmpty => Changes.IsEmpty && Failures.IsEmpty && FailedSearches.IsEmpty;
+
+    /// <summary>Whether a person who agreed to this plan agreed to that one, too: the same changes, and the same left out. How old things are is no difference.</summary>
+    public bool SaysTheSameAs(Plan other) => Said().SequenceEqual(other.Said());
+
+    private IEnumerable<string> Said() =>
+        [
+            .. Changes.SelectMany(planned =>
+                planned
+                    .Change.Fields.Select(field => $"{field.Path}: {field.Live} -> {field.Declared}")
+                    .Prepend($"{planned.Change.Kind} {planned.Id} {planned.IsDestructive}")
+            ),
+            .. Failures.Select(planned => $"? {planned.Id} {planned.Failure!.Code}"),
+            .. FailedSearches.Select(search => $"? {search.Id} {search.Error.Code}"),
+        ];
 
     private int CountOf(ChangeKind kind) => Changes.Count(planned => planned.Change.Kind == kind);
 }

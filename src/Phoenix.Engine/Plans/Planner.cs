@@ -17,7 +17,7 @@ public sealed class Planner(EventSink events, TimeProvider time)
         var began = time.GetTimestamp();
         using var places = new SemaphoreSlim(parallelism);
         var observing = graph.Ordered.Select(resource => LimitedAsync(places, () => ObserveAsync(resource, cancel), cancel)).ToArray();
-        var searching = finders.Select(finder => LimitedAsync(places, () => SearchAsync(finder, cancel), cancel)).ToArray();
+        var searching = finders.Select(finder => LimitedAsync(places, () => OrphanSearch.RunAsync(finder, cancel), cancel)).ToArray();
         var declared = await Task.WhenAll(observing);
         var searches = await Task.WhenAll(searching);
 
@@ -32,8 +32,9 @@ public sealed class Planner(EventSink events, TimeProvider time)
             Graph = graph,
             Declared = [.. declared],
             Orphans = [.. planned],
-            FailedSearches = [.. searches.Select(search => search.Failure).OfType<PhoenixException>()],
+            FailedSearches = [.. searches.Select(search => search.Error).OfType<FailedSearch>()],
             Duration = time.GetElapsedTime(began),
+            ObservedAt = time.GetTimestamp(),
         };
         events.Emit(new RunEvent.PlanMade(plan));
         return plan;
@@ -49,21 +50,6 @@ public sealed class Planner(EventSink events, TimeProvider time)
         {
             var failure = Failure.Of(resource.Id, exception, EngineErrors.ObservationFailed);
             return new PlannedResource(resource, Change.None(resource.Id)) { Failure = failure };
-        }
-    }
-
-    private static async Task<(ImmutableArray<IResource> Found, PhoenixException? Failure)> SearchAsync(
-        IOrphanFinder finder,
-        CancellationToken cancel
-    )
-    {
-        try
-        {
-            return (await finder.FindAsync(cancel), null);
-        }
-        catch (Exception exception) when (!cancel.IsCancellationRequested)
-        {
-            return ([], Failure.Of(new ResourceId("orphans", finder.GetType().Name), exception, EngineErrors.OrphanSearchFailed));
         }
     }
 

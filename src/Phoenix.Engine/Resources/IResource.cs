@@ -23,6 +23,9 @@ public interface IResource
     /// <summary>Proves by a real probe that the resource does what it is for.</summary>
     Task<Proof> VerifyAsync(CancellationToken cancel);
 
+    /// <summary>Whether there is anything to take away. Only what is known at once is asked; else there may be, and <see cref="RemoveAsync"/> finds out.</summary>
+    Task<bool> MayBeThereAsync(CancellationToken cancel) => Task.FromResult(true);
+
     /// <summary>Takes the resource away, for <c>phoenix down</c> and for things that are declared no more. Absent already is success.</summary>
     Task RemoveAsync(IProgress<string> progress, CancellationToken cancel);
 }

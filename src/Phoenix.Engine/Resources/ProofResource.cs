@@ -24,5 +24,8 @@ public abstract class ProofResource(string kind, string name, ImmutableArray<Res
     public abstract Task<Proof> VerifyAsync(CancellationToken cancel);
 
     /// <inheritdoc />
+    public Task<bool> MayBeThereAsync(CancellationToken cancel) => Task.FromResult(false);
+
+    /// <inheritdoc />
     public Task RemoveAsync(IProgress<string> progress, CancellationToken cancel) => Task.CompletedTask;
 }

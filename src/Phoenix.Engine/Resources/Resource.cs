@@ -36,6 +36,9 @@ public abstract class Resource<TState>(string kind, string name) : IResource
     public virtual Task<Proof> VerifyAsync(CancellationToken cancel) => Task.FromResult(Proof.None);
 
     /// <inheritdoc />
+    public virtual Task<bool> MayBeThereAsync(CancellationToken cancel) => Task.FromResult(true);
+
+    /// <inheritdoc />
     public virtual Task RemoveAsync(IProgress<string> progress, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>The live state, read-only; null when there is nothing yet, also because a dependency is not there yet.</summary>

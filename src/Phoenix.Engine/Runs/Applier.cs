@@ -6,6 +6,9 @@ namespace Phoenix.Engine;
 /// <summary>Makes a plan real: in the order of dependencies, in parallel, each change proved. A failure blocks only what depends on it.</summary>
 public sealed class Applier(EventSink events, TimeProvider time)
 {
+    // How old what a plan saw may be and still count as a proof.
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
+
     /// <summary>Applies a plan that was agreed to.</summary>
     /// <param name="plan">The plan. A resource whose dependencies changed on the way is planned again right before its turn.</param>
     /// <param name="options">How.</param>
@@ -23,21 +26,32 @@ public sealed class Applier(EventSink events, TimeProvider time)
         );
         if (options.Unchanged == UnchangedProofs.Make)
         {
-            outcomes = await ProveUnchangedAsync(outcomes, planned, options.Parallelism, signals);
+            outcomes = await ProveUnchangedAsync(outcomes, plan, options.Parallelism, signals);
         }
 
-        var result = new RunResult(outcomes, time.GetElapsedTime(began), signals.Ending);
+        var result = new RunResult([.. outcomes, .. FailedSearches(plan)], time.GetElapsedTime(began), signals.Ending);
         events.Emit(new RunEvent.RunEnded(result));
         return result;
     }
 
+    // What was not found is not removed either: such a run is not whole.
+    private IEnumerable<Outcome> FailedSearches(Plan plan)
+    {
+        foreach (var search in plan.FailedSearches)
+        {
+            events.Emit(new RunEvent.ResourceFailed(search.Id, search.Error, TimeSpan.Zero));
+            yield return new Outcome.Failed(search.Id, TimeSpan.Zero, search.Error);
+        }
+    }
+
     private async Task<ImmutableArray<Outcome>> ProveUnchangedAsync(
         ImmutableArray<Outcome> outcomes,
-        Dictionary<ResourceId, PlannedResource> planned,
+        Plan plan,
         int parallelism,
         StopSignals signals
     )
     {
+        var planned = plan.Declared.Concat(plan.Orphans).ToDictionary(resource => resource.Id);
         var proved = new Outcome[outcomes.Length];
         var limit = new ParallelOptions { MaxDegreeOfParallelism = parallelism };
         await Parallel.ForAsync(
@@ -47,20 +61,21 @@ public sealed class Applier(EventSink events, TimeProvider time)
             async (index, _) =>
                 proved[index] =
                     outcomes[index] is Outcome.Unchanged unchanged && !signals.IsStopping
-                        ? await ProveAsync(unchanged, planned[unchanged.Resource], signals)
+                        ? await ProveAsync(unchanged, planned[unchanged.Resource], plan, signals)
                         : outcomes[index]
         );
         return [.. proved];
     }
 
-    private async Task<Outcome> ProveAsync(Outcome.Unchanged unchanged, PlannedResource planned, StopSignals signals)
+    private async Task<Outcome> ProveAsync(Outcome.Unchanged unchanged, PlannedResource planned, Plan plan, StopSignals signals)
     {
         var began = time.GetTimestamp();
         var resource = planned.Resource;
         try
         {
-            // What the plan saw is proof enough while nothing below it has changed since.
-            var seen = unchanged.ChangedUpstream ? null : planned.Change.Proof;
+            // What the plan saw is proof enough while it is new and nothing below it has changed since.
+            var isOld = unchanged.ChangedUpstream || time.GetElapsedTime(plan.ObservedAt) > FreshFor;
+            var seen = isOld ? null : planned.Change.Proof;
             var proof = seen ?? await resource.VerifyAsync(signals.Abort);
             if (!proof.Holds)
             {

@@ -8,6 +8,9 @@ namespace Phoenix.Engine;
 /// <param name="Ending">Whether a signal ended it.</param>
 public sealed record RunResult(ImmutableArray<Outcome> Outcomes, TimeSpan Duration, RunEnding Ending)
 {
+    /// <summary>A run that ended before its first step.</summary>
+    public static RunResult BeforeItsSteps(RunEnding ending) => new([], TimeSpan.Zero, ending);
+
     /// <summary>Resources that were changed and proved.</summary>
     public ImmutableArray<Outcome.Done> Done => [.. Outcomes.OfType<Outcome.Done>()];
 
@@ -24,7 +27,7 @@ public sealed record RunResult(ImmutableArray<Outcome> Outcomes, TimeSpan Durati
     public bool IsWhole => Failed.IsEmpty && Skipped.IsEmpty && Ending == RunEnding.Completed;
 }
 
-/// <summary>What ended a run.</summary>
+/// <summary>What ended a run; in JSON and in the journal in lower case.</summary>
 public enum RunEnding
 {
     /// <summary>It came to its end.</summary>
@@ -35,4 +38,10 @@ public enum RunEnding
 
     /// <summary>The second signal: running steps were cut short.</summary>
     Aborted,
+
+    /// <summary>Nobody agreed to it: nothing was begun.</summary>
+    Refused,
+
+    /// <summary>An error ended it outside of its steps.</summary>
+    Failed,
 }

@@ -8,9 +8,11 @@ public sealed record StopSignals(CancellationToken Stop, CancellationToken Abort
     /// <summary>Nothing ends the run.</summary>
     public static readonly StopSignals None = new(CancellationToken.None, CancellationToken.None);
 
-    internal bool IsStopping => Stop.IsCancellationRequested || Abort.IsCancellationRequested;
+    /// <summary>A signal came.</summary>
+    public bool IsStopping => Stop.IsCancellationRequested || Abort.IsCancellationRequested;
 
-    internal RunEnding Ending =>
+    /// <summary>How a run ends that ends now.</summary>
+    public RunEnding Ending =>
         Abort.IsCancellationRequested ? RunEnding.Aborted
         : Stop.IsCancellationRequested ? RunEnding.Stopped
         : RunEnding.Completed;

@@ -26,6 +26,8 @@ internal sealed class Engine
 
     public async Task<RunResult> UpAsync(params ImmutableArray<IResource> resources) => await ApplyAsync(await PlanAsync(resources));
 
-    public Task<RunResult> DownAsync(params ImmutableArray<IResource> resources) =>
-        new Remover(Events, TimeProvider.System).RemoveAsync(ResourceGraph.Of(resources), [], Options.Parallelism, StopSignals.None);
+    public Task<RunResult> DownAsync(params ImmutableArray<IResource> resources) => DownAsync([], resources);
+
+    public Task<RunResult> DownAsync(ImmutableArray<IOrphanFinder> finders, params ImmutableArray<IResource> resources) =>
+        new Remover(Events, TimeProvider.System).RemoveAsync(ResourceGraph.Of(resources), finders, Options.Parallelism, StopSignals.None);
 }

@@ -65,6 +65,10 @@ internal sealed class FakeResource(World world, string name, params ImmutableArr
         return Task.FromResult(OnVerify());
     }
 
+    public bool MayBeThere { get; init; } = true;
+
+    public Task<bool> MayBeThereAsync(CancellationToken cancel) => Task.FromResult(MayBeThere);
+
     public async Task RemoveAsync(IProgress<string> progress, CancellationToken cancel)
     {
         using var working = world.Work();

@@ -177,6 +177,8 @@ public sealed class PlatformResourcesTests
         await orphan.ApplyAsync(change, Quiet, Cancel);
 
         orphan.Id.ToString().ShouldBe("stack/hello@drphoenix");
+        // What it lives on goes after it, and is in place before it.
+        orphan.DependsOn.Select(id => $"{id}").ShouldBe(["portainer/portainer", "environment/drphoenix", "guest/drphoenix"]);
         (change.Kind, change.IsDestructive).ShouldBe((ChangeKind.Delete, true));
         (await orphan.VerifyAsync(Cancel)).Holds.ShouldBeTrue();
         rig.Compose.Projects.ShouldBeEmpty();

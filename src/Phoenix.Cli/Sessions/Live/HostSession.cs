@@ -41,7 +41,7 @@ internal static class HostSession
         return new LiveSession(request, where)
         {
             Resources = PlatformResources.For(context),
-            OrphanFinders = [PlatformResources.OrphansOf(context)],
+            OrphanFinders = [PlatformResources.StackOrphansOf(context), PlatformResources.GuestOrphansOf(context)],
             Context = _ => Task.FromResult<PlatformContext?>(context),
             Published = _ => Task.FromResult<string?>($"{request.Platform.Gateway.Address}:443"),
             Closing = client,

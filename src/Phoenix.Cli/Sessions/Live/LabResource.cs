@@ -46,6 +46,10 @@ internal sealed class LabResource(Platform platform, LabController controller, L
     }
 
     /// <inheritdoc />
+    public override async Task<bool> MayBeThereAsync(CancellationToken cancel) =>
+        await controller.FindAsync(settings.Name, cancel) is not null || File.Exists(settings.Name.NamespacePath);
+
+    /// <inheritdoc />
     public override Task RemoveAsync(IProgress<string> progress, CancellationToken cancel) => controller.DownAsync(settings.Name, cancel);
 
     /// <inheritdoc />

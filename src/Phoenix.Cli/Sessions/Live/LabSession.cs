@@ -25,7 +25,11 @@ internal static class LabSession
                     .Shapes()
                     .Select(shape => NeedsNoLab(shape) ? shape : new LateResource(shape, lab.Id, edges.IsUpAsync, edges.FindAsync)),
             ],
-            OrphanFinders = [new LateOrphans(edges.ContextAsync)],
+            OrphanFinders =
+            [
+                new LateOrphans("stack", edges.ContextAsync, PlatformResources.StackOrphansOf),
+                new LateOrphans("guest", edges.ContextAsync, PlatformResources.GuestOrphansOf),
+            ],
             Context = edges.ContextAsync,
             Published = async token => await edges.ContextAsync(token) is null ? null : $"{settings.Publish}",
             Closing = edges,

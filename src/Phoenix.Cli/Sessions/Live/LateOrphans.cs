@@ -4,10 +4,17 @@ using Phoenix.Engine;
 
 namespace Phoenix.Cli.Sessions.Live;
 
-/// <summary>Stacks that Phoenix deployed and that are declared no more; none while there is no lab.</summary>
-internal sealed class LateOrphans(Func<CancellationToken, Task<PlatformContext?>> context) : IOrphanFinder
+/// <summary>What Phoenix made and what is declared no more; nothing while there is no lab.</summary>
+internal sealed class LateOrphans(
+    string kind,
+    Func<CancellationToken, Task<PlatformContext?>> context,
+    Func<PlatformContext, IOrphanFinder> finder
+) : IOrphanFinder
 {
     /// <inheritdoc />
+    public string Kind => kind;
+
+    /// <inheritdoc />
     public async Task<ImmutableArray<IResource>> FindAsync(CancellationToken cancel) =>
-        await context(cancel) is { } open ? await PlatformResources.OrphansOf(open).FindAsync(cancel) : [];
+        await context(cancel) is { } open ? await finder(open).FindAsync(cancel) : [];
 }

@@ -42,6 +42,9 @@ internal sealed class LateResource(
         await live(Id, cancel) is { } real ? await real.VerifyAsync(cancel) : new Proof(false, "the lab is not up");
 
     /// <inheritdoc />
+    public async Task<bool> MayBeThereAsync(CancellationToken cancel) => await isUp(cancel) && await shape.MayBeThereAsync(cancel);
+
+    /// <inheritdoc />
     public async Task RemoveAsync(IProgress<string> progress, CancellationToken cancel)
     {
         // Without a lab there is nothing to take away: there was none, or it has gone in this very run.
