@@ -56,7 +56,7 @@ public sealed class DownTests : IDisposable
     {
         var orphan = new Thing("stack", "old", "") { Live = "there" };
         cli.Sessions.Resources = [new Thing("guest", "a", "")];
-        cli.Sessions.OrphanFinders = [new OneOrphan(orphan)];
+        cli.Sessions.OrphanFinders = [new Finder(() => [orphan])];
 
         (await cli.RunAsync("down", "-y", "-o", "json")).ShouldBe(0);
 
@@ -66,9 +66,49 @@ public sealed class DownTests : IDisposable
         cli.Json[^1].GetProperty("changed").GetInt32().ShouldBe(2);
     }
 
-    private sealed class OneOrphan(IResource orphan) : IOrphanFinder
+    [Fact]
+    public async Task Down_with_nothing_there_says_so()
     {
-        public Task<System.Collections.Immutable.ImmutableArray<IResource>> FindAsync(CancellationToken cancel) =>
-            Task.FromResult<System.Collections.Immutable.ImmutableArray<IResource>>([orphan]);
+        cli.Sessions.Resources = [new Thing("lab", "home", "") { MayBeThere = false }];
+
+        (await cli.RunAsync("down", "--yes")).ShouldBe(0);
+        cli.Output.ShouldContain("there was nothing to remove");
+
+        await cli.RunAsync("down", "--yes", "-o", "json");
+        cli.Json[^1].GetProperty("removed").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Down_whose_search_failed_fails_in_part()
+    {
+        cli.Sessions.Resources = [new Thing("guest", "a", "")];
+        cli.Sessions.OrphanFinders = [new Finder(() => throw new IOException("no answer"))];
+
+        (await cli.RunAsync("down", "--yes")).ShouldBe(4);
+
+        cli.Error.ShouldContain("PHX4014");
+        cli.Output.ShouldContain("1 done, 1 failed");
+    }
+
+    [Fact]
+    public async Task Removal_that_fails_at_first_is_told_and_recorded()
+    {
+        var tries = 0;
+        var stubborn = new Thing("stack", "hello", "")
+        {
+            OnRemove = () => tries++ == 0 ? throw new IOException("busy") : Task.CompletedTask,
+        };
+        cli.Sessions.Resources = [stubborn];
+
+        (await cli.RunAsync("down", "--yes")).ShouldBe(0);
+
+        cli.Error.ShouldContain("↻ stack     hello     tried again at the end: busy");
+        var journal = Directory.GetFiles(Path.Combine(cli.Home, "state", "home", "journal")).ShouldHaveSingleItem();
+        (await File.ReadAllTextAsync(journal, TestContext.Current.CancellationToken)).ShouldContain("\"what\":\"postponed\"");
+
+        tries = 0;
+        await cli.RunAsync("down", "--yes", "-o", "json");
+        cli.Json.Select(line => line.GetProperty("type").GetString()).ShouldBe(["start", "postponed", "start", "done", "result"]);
+        cli.Json[1].GetProperty("error").GetProperty("message").GetString().ShouldBe("busy");
     }
 }

@@ -183,7 +183,7 @@ public sealed class UpTests : IDisposable
         (await cli.RunAsync("up", "--lock-timeout", "0s")).ShouldBe(1);
 
         cli.Error.ShouldContain("PHX4020");
-        cli.Error.ShouldContain("ada runs `phoenix up`");
+        cli.Error.ShouldContain("ada has been running `phoenix up`");
         go.SetResult();
         (await first).ShouldBe(0);
     }
@@ -231,6 +231,19 @@ public sealed class UpTests : IDisposable
         next.Sessions.Resources = [a, b];
         (await next.RunAsync("up")).ShouldBe(0);
         b.Live.ShouldBe("declared");
+    }
+
+    [Fact]
+    public async Task Up_that_changed_something_ends_with_what_its_routes_answered_and_one_that_did_not_is_silent()
+    {
+        const string Hops = "https://hello.phoenix.internal  200 in 11 ms   nginx → traefik → drphoenix:8080";
+        cli.Sessions.Resources = [new Thing("guest", "nginx", ""), new Thing("route", "hello", "") { Live = "declared", Seen = Hops }];
+
+        await cli.RunAsync("up");
+        cli.Output.ShouldContain($"  ✓ {Hops}\n\nDone in");
+
+        await cli.RunAsync("up");
+        cli.Output.ShouldNotContain(Hops);
     }
 
     [Fact]

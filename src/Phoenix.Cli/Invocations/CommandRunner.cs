@@ -29,23 +29,21 @@ internal sealed class CommandRunner(CliContext context, GlobalOptions options)
         }
         catch (PhoenixException error)
         {
-            ErrorView.Write(invocation, error);
-            return error.Code == CliErrors.NobodyToAsk ? ExitCodes.Usage : ExitCodes.Failed;
+            return EndView.Failed(invocation, error);
         }
         catch (OperationCanceledException) when (invocation.Context.Signals.ExitCode is { } exitCode)
         {
-            invocation.Error.Write(Terminal.Line.Of("Stopped. Nothing was changed.", Terminal.Tone.Faint));
-            return exitCode;
+            return EndView.Stopped(invocation, exitCode);
         }
         catch (Exception unexpected)
         {
-            ErrorView.Write(invocation, new PhoenixException(CliErrors.Unexpected, unexpected.Message, unexpected));
+            var exitCode = EndView.Failed(invocation, new PhoenixException(CliErrors.Unexpected, unexpected.Message, unexpected));
             if (invocation.Context.Variable("PHOENIX_DEBUG") == "1")
             {
                 invocation.Error.WriteText(unexpected + "\n");
             }
 
-            return ExitCodes.Failed;
+            return exitCode;
         }
     }
 }

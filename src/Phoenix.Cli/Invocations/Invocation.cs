@@ -52,6 +52,9 @@ internal sealed class Invocation
     /// <summary>The platform file that was named.</summary>
     public string? File => Parsed.GetValue(options.File);
 
+    /// <summary>It is known that nothing was changed yet; said when the command is stopped.</summary>
+    public bool IsUntouched { get; set; }
+
     /// <summary>Cancelled by the first signal: for work that changes nothing.</summary>
     public CancellationToken Cancel => Context.Signals.Tokens.Stop;
 
@@ -65,6 +68,6 @@ internal sealed class Invocation
     {
         var plain = Context.Variable("NO_COLOR") is { Length: > 0 } || Context.Variable("TERM") == "dumb" || !isTerminal;
         var colours = choice == ColourChoice.Always || (choice == ColourChoice.Auto && !plain) ? ColourUse.Always : ColourUse.Never;
-        return new Screen(writer, colours, isTerminal ? Context.Terminal.Columns : null);
+        return new Screen(writer, colours, isTerminal ? Context.Terminal.Size : null);
     }
 }

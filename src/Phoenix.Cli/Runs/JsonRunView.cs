@@ -3,6 +3,7 @@ using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Terminal;
 using Phoenix.Cli.Views;
 using Phoenix.Engine;
+using Phoenix.Topology;
 
 namespace Phoenix.Cli.Runs;
 
@@ -30,7 +31,10 @@ internal sealed class JsonRunView(JsonLines lines, string platform, string where
                 Write("done", same, same.Resource, json => json.WriteString("change", Words.NameOf(ChangeKind.None)));
                 break;
             case RunEvent.ResourceFailed failed:
-                Write("failed", failed, failed.Resource, json => Failed(json, failed));
+                Write("failed", failed, failed.Resource, json => Failed(json, failed.Error, failed.Duration));
+                break;
+            case RunEvent.RemovalPostponed postponed:
+                Write("postponed", postponed, postponed.Resource, json => Failed(json, postponed.Error, postponed.Duration));
                 break;
             case RunEvent.ResourceSkipped skipped:
                 Write("skipped", skipped, skipped.Resource, json => json.WriteString("why", skipped.Why));
@@ -54,10 +58,10 @@ internal sealed class JsonRunView(JsonLines lines, string platform, string where
         json.WriteNumber("seconds", Math.Round(done.Duration.TotalSeconds, 3));
     }
 
-    private static void Failed(Utf8JsonWriter json, RunEvent.ResourceFailed failed)
+    private static void Failed(Utf8JsonWriter json, PhoenixException error, TimeSpan duration)
     {
-        json.WriteNumber("seconds", Math.Round(failed.Duration.TotalSeconds, 3));
-        ErrorView.WriteJson(json, failed.Error);
+        json.WriteNumber("seconds", Math.Round(duration.TotalSeconds, 3));
+        ErrorView.WriteJson(json, error);
     }
 
     private static void Proved(Utf8JsonWriter json, RunEvent.ProofMade proof)

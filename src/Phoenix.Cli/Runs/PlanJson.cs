@@ -36,8 +36,8 @@ internal static class PlanJson
         foreach (var search in plan.FailedSearches)
         {
             json.WriteStartObject();
-            json.WriteString("resource", search.Where);
-            ErrorView.WriteJson(json, search);
+            json.WriteString("resource", search.Id.ToString());
+            ErrorView.WriteJson(json, search.Error);
             json.WriteEndObject();
         }
 

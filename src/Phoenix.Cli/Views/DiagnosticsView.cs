@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Terminal;
+using Phoenix.Engine;
 using Phoenix.Topology;
 
 namespace Phoenix.Cli.Views;
@@ -15,7 +16,7 @@ internal static class DiagnosticsView
         {
             invocation.WriteJson(json =>
             {
-                json.WriteString("type", "result");
+                ResultJson.Write(json, RunResult.BeforeItsSteps(RunEnding.Failed), ExitCodes.InvalidConfiguration);
                 WriteJson(json, result);
             });
             return;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Terminal;
 using Phoenix.Topology;
 
@@ -10,21 +9,6 @@ namespace Phoenix.Cli.Views;
 internal static class ErrorView
 {
     private const int RemoteLines = 12;
-
-    /// <summary>Writes an error that ended a command.</summary>
-    public static void Write(Invocation invocation, PhoenixException error)
-    {
-        if (invocation.IsJson)
-        {
-            invocation.WriteJson(json =>
-            {
-                json.WriteString("type", "result");
-                WriteJson(json, error);
-            });
-        }
-
-        invocation.Error.Write(Lines(error));
-    }
 
     /// <summary>The error as the property <c>error</c>.</summary>
     public static void WriteJson(Utf8JsonWriter json, PhoenixException error)
@@ -62,6 +46,18 @@ internal static class ErrorView
             yield return Line.Of(indent + line.TrimEnd());
         }
 
+        foreach (var line in Remote(error, indent))
+        {
+            yield return line;
+        }
+
+        yield return Line.Of(indent + "help: ", Tone.Faint).With(error.Help ?? error.Code.Remedy);
+        yield return Line.Of(indent + "more: ", Tone.Faint).With("phoenix explain " + error.Code.Code, Tone.Accent);
+    }
+
+    /// <summary>The remote's words.</summary>
+    public static IEnumerable<Line> Remote(PhoenixException error, string indent)
+    {
         var said = (error.Remote ?? "").TrimEnd().Split('\n');
         if (said.Length > RemoteLines)
         {
@@ -73,9 +69,6 @@ internal static class ErrorView
         {
             yield return Line.Of(indent + "| ", Tone.Faint).With(line.TrimEnd('\r'));
         }
-
-        yield return Line.Of(indent + "help: ", Tone.Faint).With(error.Help ?? error.Code.Remedy);
-        yield return Line.Of(indent + "more: ", Tone.Faint).With("phoenix explain " + error.Code.Code, Tone.Accent);
     }
 
     /// <summary>The first line of a text.</summary>

@@ -15,6 +15,9 @@ internal static class Marks
     /// <summary>Not touched.</summary>
     public static readonly Piece Skipped = new("–", Tone.Attention);
 
+    /// <summary>Failed for now, tried again later.</summary>
+    public static readonly Piece Later = new("↻", Tone.Attention);
+
     /// <summary>The sign of a change: <c>+</c>, <c>~</c>, <c>±</c>, <c>-</c>.</summary>
     public static Piece Of(ChangeKind kind) =>
         kind switch

@@ -29,6 +29,17 @@ internal static class OutcomeLines
                 ),
                 .. ErrorView.Details(failed.Error, "      "),
             ],
+            RunEvent.RemovalPostponed postponed =>
+            [
+                AtRight(
+                    columns
+                        .Begin(Marks.Later, postponed.Resource)
+                        .With("tried again at the end: " + ErrorView.FirstLine(postponed.Error.Message)),
+                    postponed.Error.Code.Code,
+                    right
+                ),
+                .. ErrorView.Remote(postponed.Error, "      "),
+            ],
             RunEvent.ResourceSkipped skipped => [columns.Begin(Marks.Skipped, skipped.Resource).With("skipped: " + skipped.Why)],
             _ => [],
         };

@@ -18,7 +18,7 @@ internal static class PlanView
         [
             .. plan.Changes.SelectMany(planned => Changed(planned, columns)),
             .. plan.Failures.SelectMany(planned => Unreadable(planned, columns)),
-            .. plan.FailedSearches.SelectMany(error => ErrorView.Lines(error)),
+            .. plan.FailedSearches.SelectMany(search => ErrorView.Lines(search.Error)),
         ];
     }
 

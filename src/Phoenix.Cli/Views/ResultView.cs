@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Terminal;
 using Phoenix.Engine;
@@ -17,7 +16,8 @@ internal static class ResultView
         var duration = Durations.Exact(result.Duration);
         if (result.IsWhole)
         {
-            return Line.Of($"Done in {duration}", Tone.Good).With($": {Changes(result.Done)}.");
+            var changes = result.Done.IsEmpty && command == "down" ? "there was nothing to remove" : Changes(result.Done);
+            return Line.Of($"Done in {duration}", Tone.Good).With($": {changes}.");
         }
 
         var counts = $"{result.Done.Length} done, {result.Failed.Length} failed, {result.Skipped.Length} skipped in {duration}.";
@@ -25,20 +25,11 @@ internal static class ResultView
         return Line.Of(counts + ending, result.Failed.IsEmpty ? Tone.Attention : Tone.Bad).With($" `phoenix {command}` goes on from here.");
     }
 
-    /// <summary>The properties of the line <c>result</c>.</summary>
-    public static void WriteJson(Utf8JsonWriter json, RunResult result)
-    {
-        json.WriteString("type", "result");
-        json.WriteNumber("changed", result.Done.Length);
-        json.WriteNumber("unchanged", result.Unchanged.Length);
-        json.WriteNumber("failed", result.Failed.Length);
-        json.WriteNumber("skipped", result.Skipped.Length);
-        json.WriteNumber("created", CountOf(result.Done, ChangeKind.Create));
-        json.WriteNumber("updated", CountOf(result.Done, ChangeKind.Update) + CountOf(result.Done, ChangeKind.Replace));
-        json.WriteNumber("removed", CountOf(result.Done, ChangeKind.Delete));
-        json.WriteNumber("seconds", Math.Round(result.Duration.TotalSeconds, 3));
-        json.WriteString("ending", result.Ending.ToString().ToLowerInvariant());
-    }
+    /// <summary>A line for each route that was proved: what was asked, what came back, through which hops.</summary>
+    public static IEnumerable<Line> Routes(RunResult result) =>
+        result
+            .Unchanged.Where(proved => proved.Resource.Kind == "route" && proved.Proof.Seen.Length > 0)
+            .Select(proved => Line.Of("  ").With(Marks.Done.Text, Marks.Done.Tone).With(" " + proved.Proof.Seen));
 
     /// <summary>The exit code, signals included.</summary>
     public static int ExitCodeOf(RunResult result, Invocation invocation) =>
@@ -51,6 +42,4 @@ internal static class ResultView
             .Select(group => $"{group.Count()} {Words.Of(group.Key)}");
         return done.IsEmpty ? "nothing changed" : string.Join(", ", counts);
     }
-
-    private static int CountOf(ImmutableArray<Outcome.Done> done, ChangeKind kind) => done.Count(one => one.Change.Kind == kind);
 }

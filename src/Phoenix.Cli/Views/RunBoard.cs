@@ -47,6 +47,8 @@ internal sealed record RunBoard
             RunEvent.ResourceDone done => Without(done.Resource, Later),
             RunEvent.ResourceUnchanged same => Without(same.Resource, Later),
             RunEvent.ResourceFailed failed => Without(failed.Resource, Later),
+            // It has a row again when it is tried again.
+            RunEvent.RemovalPostponed postponed => this with { Now = Now.RemoveAll(running => running.Resource == postponed.Resource) },
             RunEvent.ResourceSkipped skipped => Without(skipped.Resource, Later),
             _ => this,
         };

@@ -24,6 +24,9 @@ internal sealed class Cli : IDisposable
 
     public string Answers { get; set; } = "";
 
+    /// <summary>Called whenever a question is asked, before it is answered.</summary>
+    public Action WhenAsked { get; set; } = () => { };
+
     public string Output { get; private set; } = "";
 
     public string Error { get; private set; } = "";
@@ -48,7 +51,7 @@ internal sealed class Cli : IDisposable
         {
             Output = output,
             Error = error,
-            Input = new StringReader(Answers),
+            Input = new Answering(Answers, this),
             Variable = name => name == "PHOENIX_STATE" ? Path.Combine(Home, "state") : Variables.GetValueOrDefault(name),
             Directory = Home,
             Terminal = Terminal,
@@ -71,6 +74,15 @@ internal sealed class Cli : IDisposable
     {
         Signals.Dispose();
         home.Delete(recursive: true);
+    }
+
+    private sealed class Answering(string answers, Cli cli) : StringReader(answers)
+    {
+        public override string? ReadLine()
+        {
+            cli.WhenAsked();
+            return base.ReadLine();
+        }
     }
 
     private string Clean(string text) => text.Replace(Home, "/home/ada", StringComparison.Ordinal);

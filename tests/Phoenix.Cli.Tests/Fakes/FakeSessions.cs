@@ -47,7 +47,15 @@ internal sealed class FakeSessions : IPlatformSessions, IPlatformSession
         return FailsWith is null ? Task.FromResult<IPlatformSession>(this) : throw FailsWith;
     }
 
-    public Task<string?> PublishedAsync(CancellationToken cancel) => Task.FromResult(Published);
+    public Action OnPublished { get; set; } = () => { };
+
+    public Action<CancellationToken> OnRenew { get; set; } = _ => { };
+
+    public Task<string?> PublishedAsync(CancellationToken cancel)
+    {
+        OnPublished();
+        return Task.FromResult(Published);
+    }
 
     public Task<PlatformStatus> StatusAsync(CancellationToken cancel) => Task.FromResult(Status);
 
@@ -60,6 +68,7 @@ internal sealed class FakeSessions : IPlatformSessions, IPlatformSession
     public Task<ImmutableArray<RenewalOutcome>> RenewAsync(RenewalScope scope, IProgress<string> progress, CancellationToken cancel)
     {
         RenewalAsked = scope;
+        OnRenew(cancel);
         return Task.FromResult(Renewals);
     }
 

@@ -1,4 +1,5 @@
 using Phoenix.Cli.Invocations;
+using Phoenix.Cli.Terminal;
 
 namespace Phoenix.Cli.Tests;
 
@@ -13,5 +14,5 @@ internal sealed record TerminalFactsBuilder
 
     public int Columns { get; init; } = 100;
 
-    public TerminalFacts Build() => new(Input, Output, Error, Columns, 24);
+    public TerminalFacts Build() => new(Input, Output, Error, () => new TerminalSize(Columns, 24));
 }

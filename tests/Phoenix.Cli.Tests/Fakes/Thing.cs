@@ -20,6 +20,10 @@ internal sealed class Thing(string kind, string name, string title, params Immut
 
     public string Seen { get; init; } = "";
 
+    public Func<Task> OnRemove { get; init; } = () => Task.CompletedTask;
+
+    public bool MayBeThere { get; init; } = true;
+
     public ResourceId Id { get; } = new(kind, name);
 
     public string Title => title;
@@ -43,9 +47,11 @@ internal sealed class Thing(string kind, string name, string title, params Immut
 
     public Task<Proof> VerifyAsync(CancellationToken cancel) => Task.FromResult(new Proof(true, Seen));
 
-    public Task RemoveAsync(IProgress<string> progress, CancellationToken cancel)
+    public Task<bool> MayBeThereAsync(CancellationToken cancel) => Task.FromResult(MayBeThere);
+
+    public async Task RemoveAsync(IProgress<string> progress, CancellationToken cancel)
     {
+        await OnRemove();
         Live = null;
-        return Task.CompletedTask;
     }
 }

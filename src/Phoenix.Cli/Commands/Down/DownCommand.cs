@@ -28,25 +28,18 @@ internal static class DownCommand
             invocation.Out.Write([HeaderView.Render(platform, session.Where), Line.Empty]);
         }
 
-        if (!await Consent.ToRemovalAsync(invocation, platform.Name))
+        invocation.IsUntouched = true;
+        if (!await Consent.ToRemovalAsync(invocation, platform.Name, "down"))
         {
-            invocation.Error.Write([Line.Of("Nothing was changed.")]);
-            return ExitCodes.Failed;
+            return EndView.Refused(invocation);
         }
 
         RunResult result;
         await using (var scope = await RunScope.BeginAsync(invocation, platform, session, "down"))
         {
-            // Of what is declared nothing has to be known to remove it; only what is declared no more has to be found.
-            var plan = await new Planner(new EventSink(invocation.Context.Time), invocation.Context.Time).PlanAsync(
-                ResourceGraph.Of([]),
-                session.OrphanFinders,
-                invocation.Parallelism,
-                invocation.Cancel
-            );
             result = await new Remover(scope.Events, invocation.Context.Time).RemoveAsync(
                 ResourceGraph.Of(session.Resources),
-                [.. plan.Orphans.Select(orphan => orphan.Resource)],
+                session.OrphanFinders,
                 invocation.Parallelism,
                 invocation.Context.Signals.Tokens
             );
@@ -54,11 +47,7 @@ internal static class DownCommand
 
         if (invocation.IsJson)
         {
-            invocation.WriteJson(json =>
-            {
-                ResultView.WriteJson(json, result);
-                json.WriteNumber("exitCode", ResultView.ExitCodeOf(result, invocation));
-            });
+            invocation.WriteJson(json => ResultJson.Write(json, result, ResultView.ExitCodeOf(result, invocation)));
         }
         else
         {

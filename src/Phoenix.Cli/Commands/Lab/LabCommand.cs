@@ -4,6 +4,8 @@ using Phoenix.Cli.Platforms;
 using Phoenix.Cli.Runs;
 using Phoenix.Cli.Sessions;
 using Phoenix.Cli.Terminal;
+using Phoenix.Cli.Views;
+using Phoenix.Engine;
 
 namespace Phoenix.Cli.Commands;
 
@@ -26,11 +28,11 @@ internal static class LabCommand
 
     /// <summary>The argument that names a lab.</summary>
     public static Argument<string?> NameArgument() =>
-        new("name") { Description = "The lab's name; the platform's unless said otherwise.", Arity = ArgumentArity.ZeroOrOne };
+        new("name") { Description = "The lab's name; the platform's by default.", Arity = ArgumentArity.ZeroOrOne };
 
     /// <summary>The option that names a lab where arguments are taken.</summary>
     public static Option<string?> LabOption() =>
-        new("--lab") { Description = "The lab's name; the platform's unless said otherwise.", HelpName = "name" };
+        new("--lab") { Description = "The lab's name; the platform's by default.", HelpName = "name" };
 
     /// <summary>The named lab, else the one of the platform.</summary>
     public static string NameOf(Invocation invocation, Argument<string?> name) =>
@@ -47,7 +49,7 @@ internal static class LabCommand
                 var platform = PlatformLoader.Load(invocation);
                 var request = OpenPlatform.RequestFor(invocation, platform, invocation.Parsed.GetValue(publish));
                 await Labs(invocation).UpAsync(request, Progress(invocation), invocation.Cancel);
-                return Done(invocation, platform.Name, "is up");
+                return Done(invocation, platform.Name, ChangeKind.Create, "is up");
             }
         );
         return command;
@@ -62,13 +64,13 @@ internal static class LabCommand
             async invocation =>
             {
                 var lab = NameOf(invocation, name);
-                if (!await Consent.ToRemovalAsync(invocation, lab))
+                if (!await Consent.ToRemovalAsync(invocation, lab, "lab down"))
                 {
-                    return Refused(invocation);
+                    return EndView.Refused(invocation);
                 }
 
                 await Labs(invocation).DownAsync(lab, Progress(invocation), invocation.Context.Signals.Tokens.Abort);
-                return Done(invocation, lab, "is gone");
+                return Done(invocation, lab, ChangeKind.Delete, "is gone");
             }
         );
         return command;
@@ -83,13 +85,13 @@ internal static class LabCommand
             async invocation =>
             {
                 var lab = NameOf(invocation, name);
-                if (!await Consent.ToRemovalAsync(invocation, lab))
+                if (!await Consent.ToRemovalAsync(invocation, lab, "lab reset"))
                 {
-                    return Refused(invocation);
+                    return EndView.Refused(invocation);
                 }
 
                 await Labs(invocation).ResetAsync(lab, Progress(invocation), invocation.Context.Signals.Tokens.Abort);
-                return Done(invocation, lab, "is as new");
+                return Done(invocation, lab, ChangeKind.Replace, "is as new");
             }
         );
         return command;
@@ -99,7 +101,7 @@ internal static class LabCommand
     {
         var guest = new Argument<string?>("guest")
         {
-            Description = "A guest's name; the lab's host unless said otherwise.",
+            Description = "A guest's name; the lab's host by default.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var lab = LabOption();
@@ -130,19 +132,15 @@ internal static class LabCommand
 
     private static ScreenProgress Progress(Invocation invocation) => new(invocation.Error);
 
-    private static int Refused(Invocation invocation)
-    {
-        invocation.Error.Write([Line.Of("Nothing was changed.")]);
-        return ExitCodes.Failed;
-    }
-
-    private static int Done(Invocation invocation, string lab, string state)
+    private static int Done(Invocation invocation, string lab, ChangeKind change, string state)
     {
         if (invocation.IsJson)
         {
             invocation.WriteJson(json =>
             {
-                json.WriteString("type", "result");
+                var id = new ResourceId("lab", lab);
+                var done = new Outcome.Done(id, TimeSpan.Zero, new Change(id, change), Proof.None);
+                ResultJson.Write(json, new RunResult([done], TimeSpan.Zero, RunEnding.Completed), ExitCodes.Done);
                 json.WriteString("lab", lab);
             });
         }

@@ -6,7 +6,7 @@ using Phoenix.Cli.Runs;
 using Phoenix.Cli.Sessions;
 using Phoenix.Cli.Terminal;
 using Phoenix.Cli.Views;
-using Phoenix.Topology;
+using Phoenix.Engine;
 
 namespace Phoenix.Cli.Commands;
 
@@ -18,10 +18,10 @@ internal static class RenewCommand
     {
         var guest = new Argument<string?>("guest")
         {
-            Description = "The guest whose certificate is renewed whatever its age.",
+            Description = "The guest whose certificate is renewed regardless of age.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var all = new Option<bool>("--all") { Description = "Renew every certificate whatever its age." };
+        var all = new Option<bool>("--all") { Description = "Renew every certificate regardless of age." };
         var command = new Command(
             "renew",
             "Renew the certificates that are past two thirds of their life, and prove that the new ones are served."
@@ -54,10 +54,13 @@ internal static class RenewCommand
 
         // A renewal and a run would both install certificates: one at a time.
         await using var run = await RunScope.BeginAsync(invocation, open.Platform, open.Session, "renew");
+        var began = invocation.Context.Time.GetTimestamp();
         var outcomes = await open.Session.RenewAsync(scope, new ScreenProgress(invocation.Error), invocation.Context.Signals.Tokens.Abort);
+        var result = RenewalResult.Of(outcomes, invocation.Context.Time.GetElapsedTime(began), RunEnding.Completed);
+        run.Record(result);
         if (invocation.IsJson)
         {
-            invocation.WriteJson(json => RenewalJson.Write(json, outcomes));
+            invocation.WriteJson(json => RenewalJson.Write(json, result, outcomes));
         }
         else
         {
@@ -67,10 +70,7 @@ internal static class RenewCommand
             }
         }
 
-        var failed = outcomes.Count(outcome => outcome.Error is not null);
-        return failed == 0 ? ExitCodes.Done
-            : failed == outcomes.Length ? ExitCodes.Failed
-            : ExitCodes.PartlyApplied;
+        return ExitCodes.Of(result);
     }
 
     private static IEnumerable<Line> Lines(RenewalOutcome outcome, DateTimeOffset now) =>

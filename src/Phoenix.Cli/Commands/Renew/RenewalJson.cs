@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Sessions;
 using Phoenix.Cli.Views;
+using Phoenix.Engine;
 
 namespace Phoenix.Cli.Commands;
 
@@ -9,11 +11,9 @@ namespace Phoenix.Cli.Commands;
 internal static class RenewalJson
 {
     /// <summary>The properties of the result.</summary>
-    public static void Write(Utf8JsonWriter json, ImmutableArray<RenewalOutcome> outcomes)
+    public static void Write(Utf8JsonWriter json, RunResult result, ImmutableArray<RenewalOutcome> outcomes)
     {
-        json.WriteString("type", "result");
-        json.WriteNumber("changed", outcomes.Count(outcome => outcome is { Renewed: true, Error: null }));
-        json.WriteNumber("failed", outcomes.Count(outcome => outcome.Error is not null));
+        ResultJson.Write(json, result, ExitCodes.Of(result));
         json.WriteStartArray("certificates");
         foreach (var outcome in outcomes)
         {

@@ -11,7 +11,7 @@ internal static class PublishOption
     {
         var option = new Option<string?>("--publish")
         {
-            Description = "Where the lab's gateway is published on this machine; 127.0.0.1:8443 unless said otherwise.",
+            Description = "Where the lab's gateway is published on this machine; 127.0.0.1:8443 by default.",
             HelpName = "address:port",
         };
         option.Validators.Add(result =>

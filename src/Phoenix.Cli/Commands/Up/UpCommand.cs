@@ -2,6 +2,7 @@ using System.CommandLine;
 using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Platforms;
 using Phoenix.Cli.Runs;
+using Phoenix.Cli.Sessions;
 using Phoenix.Cli.Terminal;
 using Phoenix.Cli.Views;
 using Phoenix.Engine;
@@ -39,20 +40,15 @@ internal static class UpCommand
             invocation.Out.Write([HeaderView.Render(platform, session.Where), Line.Empty]);
         }
 
+        invocation.IsUntouched = true;
         RunResult result;
         await using (var scope = await RunScope.BeginAsync(invocation, platform, session, "up"))
         {
             var context = invocation.Context;
-            var graph = ResourceGraph.Of(session.Resources);
-            var plan = await new Planner(scope.Events, context.Time).PlanAsync(
-                graph,
-                session.OrphanFinders,
-                invocation.Parallelism,
-                invocation.Cancel
-            );
-            if (!plan.IsEmpty && !await AgreedAsync(invocation, plan, session.IsLab))
+            if (await AgreedAsync(invocation, session, scope, await PlanAsync(invocation, session, scope.Events)) is not { } plan)
             {
-                return Refused(invocation);
+                scope.Record(RunResult.BeforeItsSteps(RunEnding.Refused));
+                return EndView.Refused(invocation);
             }
 
             var options = new RunOptions { Parallelism = invocation.Parallelism, Unchanged = unchanged };
@@ -68,31 +64,58 @@ internal static class UpCommand
         return ResultView.ExitCodeOf(result, invocation);
     }
 
-    private static async Task<bool> AgreedAsync(Invocation invocation, Plan plan, bool onLab)
+    private static Task<Plan> PlanAsync(Invocation invocation, IPlatformSession session, EventSink events) =>
+        new Planner(events, invocation.Context.Time).PlanAsync(
+            ResourceGraph.Of(session.Resources),
+            session.OrphanFinders,
+            invocation.Parallelism,
+            invocation.Cancel
+        );
+
+    // Nothing is locked while a person thinks, so what was agreed to is looked at again before it is done. Null: not agreed to.
+    private static async Task<Plan?> AgreedAsync(Invocation invocation, IPlatformSession session, RunScope scope, Plan plan)
+    {
+        while (!plan.IsEmpty)
+        {
+            Show(invocation, plan);
+            if (!Consent.IsNeededFor(invocation, plan, session.IsLab))
+            {
+                break;
+            }
+
+            scope.GiveLockBack();
+            if (!await Consent.ToPlanAsync(invocation))
+            {
+                return null;
+            }
+
+            await scope.TakeLockAsync();
+            var now = await PlanAsync(invocation, session, new EventSink(invocation.Context.Time));
+            if (now.SaysTheSameAs(plan))
+            {
+                plan = now;
+                break;
+            }
+
+            invocation.Error.Write([Line.Empty, Line.Of("Something changed since. This is the plan now:", Tone.Attention)]);
+            scope.Events.Emit(new RunEvent.PlanMade(now));
+            plan = now;
+        }
+
+        if (!plan.IsEmpty && !invocation.IsJson)
+        {
+            invocation.Error.Write([Line.Empty]);
+        }
+
+        return plan;
+    }
+
+    private static void Show(Invocation invocation, Plan plan)
     {
         if (!invocation.IsJson)
         {
             invocation.Out.Write([.. PlanView.Render(plan), Line.Empty, .. PlanView.Summary(plan)]);
         }
-
-        var agreed = await Consent.ToPlanAsync(invocation, plan, onLab);
-        if (agreed && !invocation.IsJson)
-        {
-            invocation.Error.Write([Line.Empty]);
-        }
-
-        return agreed;
-    }
-
-    private static int Refused(Invocation invocation)
-    {
-        if (invocation.IsJson)
-        {
-            invocation.WriteJson(json => ResultView.WriteJson(json, new RunResult([], TimeSpan.Zero, RunEnding.Completed)));
-        }
-
-        invocation.Error.Write([Line.Of("Nothing was changed.")]);
-        return ExitCodes.Failed;
     }
 
     private static async Task ReportAsync(Invocation invocation, OpenPlatform open, RunResult result)
@@ -102,8 +125,7 @@ internal static class UpCommand
         {
             invocation.WriteJson(json =>
             {
-                ResultView.WriteJson(json, result);
-                json.WriteNumber("exitCode", ResultView.ExitCodeOf(result, invocation));
+                ResultJson.Write(json, result, ResultView.ExitCodeOf(result, invocation));
                 json.WriteString("published", published);
                 json.WriteStartArray("urls");
                 foreach (var url in published is null ? [] : AccessView.Urls(open.Platform, published))
@@ -116,7 +138,13 @@ internal static class UpCommand
             return;
         }
 
-        invocation.Out.Write([Line.Empty, ResultView.Render(result, "up")]);
+        var routes = result.Done.IsEmpty ? [] : ResultView.Routes(result).ToArray();
+        invocation.Out.Write([
+            Line.Empty,
+            .. routes,
+            .. routes.Length == 0 ? Array.Empty<Line>() : [Line.Empty],
+            ResultView.Render(result, "up"),
+        ]);
         if (result.IsWhole && published is not null)
         {
             invocation.Out.Write(AccessView.Render(open.Platform, published));
@@ -130,7 +158,7 @@ internal static class UpCommand
         {
             return await open.Session.PublishedAsync(cancel);
         }
-        catch (PhoenixException)
+        catch (Exception left) when (left is PhoenixException or OperationCanceledException)
         {
             return null;
         }
