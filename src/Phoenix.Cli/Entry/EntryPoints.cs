@@ -58,7 +58,13 @@ internal static class EntryPoints
             (_, ["mesh", .. var rest]) => await MeshCommand.RunAsync(rest, Console.Out, Console.Error, stop),
             (_, ["stand-in", "portainer", .. var rest]) => await PortainerProgram.RunAsync([.. rest], TimeProvider.System, stop),
             (_, ["stand-in", "agent", .. var rest]) => await AgentProgram.RunAsync([.. rest], TimeProvider.System, stop),
-            _ => await CommandLine.RunAsync(arguments, ProcessContext.Create(signals)),
+            _ => await RunCommandAsync(arguments, signals),
         };
+    }
+
+    private static Task<int> RunCommandAsync(string[] arguments, PosixSignals signals)
+    {
+        signals.TakeHangUp();
+        return CommandLine.RunAsync(arguments, ProcessContext.Create(signals));
     }
 }

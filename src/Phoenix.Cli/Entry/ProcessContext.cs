@@ -20,7 +20,12 @@ internal static class ProcessContext
             Input = Reader(),
             Variable = Environment.GetEnvironmentVariable,
             Directory = CurrentDirectory(),
-            Terminal = Facts(),
+            Terminal = new TerminalFacts(
+                !Console.IsInputRedirected,
+                !Console.IsOutputRedirected,
+                !Console.IsErrorRedirected,
+                TerminalSize.Ask
+            ),
             Sessions = new PlatformSessions(),
             Signals = signals,
             Time = TimeProvider.System,
@@ -74,10 +79,4 @@ internal static class ProcessContext
     // Always UTF-8: the marks are not in every locale's charset, and a pipe has none.
     private static StreamWriter Writer(Stream stream) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
-
-    private static TerminalFacts Facts()
-    {
-        var facts = new TerminalFacts(!Console.IsInputRedirected, !Console.IsOutputRedirected, !Console.IsErrorRedirected, 80, 24);
-        return TerminalSize.Ask() is { } size ? facts with { Columns = size.Columns, Rows = size.Rows } : facts;
-    }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Phoenix.Cli.Entry;
 
 /// <summary>
@@ -9,16 +7,16 @@ namespace Phoenix.Cli.Entry;
 internal static class StandardStreams
 {
     /// <summary>Standard input.</summary>
-    public static Stream Input() => IsPlain(Console.IsInputRedirected) ? Console.OpenStandardInput() : Open(0, FileAccess.Read);
+    public static Stream Input() =>
+        IsPlain(Console.IsInputRedirected) ? Console.OpenStandardInput() : new TerminalStream(0, FileAccess.Read);
 
     /// <summary>Standard output.</summary>
-    public static Stream Output() => IsPlain(Console.IsOutputRedirected) ? Console.OpenStandardOutput() : Open(1, FileAccess.Write);
+    public static Stream Output() =>
+        IsPlain(Console.IsOutputRedirected) ? Console.OpenStandardOutput() : new TerminalStream(1, FileAccess.Write);
 
     /// <summary>Standard error.</summary>
-    public static Stream Error() => IsPlain(Console.IsErrorRedirected) ? Console.OpenStandardError() : Open(2, FileAccess.Write);
+    public static Stream Error() =>
+        IsPlain(Console.IsErrorRedirected) ? Console.OpenStandardError() : new TerminalStream(2, FileAccess.Write);
 
     private static bool IsPlain(bool redirected) => redirected || OperatingSystem.IsWindows();
-
-    private static FileStream Open(nint descriptor, FileAccess access) =>
-        new(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
 }

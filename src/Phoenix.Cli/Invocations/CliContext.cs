@@ -1,5 +1,6 @@
 using Phoenix.Cli.Sessions;
 using Phoenix.Cli.Signals;
+using Phoenix.Cli.Terminal;
 
 namespace Phoenix.Cli.Invocations;
 
@@ -27,7 +28,7 @@ internal sealed record CliContext
     /// <summary>Opens platforms.</summary>
     public required IPlatformSessions Sessions { get; init; }
 
-    /// <summary>Ctrl-C and SIGTERM.</summary>
+    /// <summary>Ctrl-C, SIGTERM and SIGHUP.</summary>
     public required ISignals Signals { get; init; }
 
     /// <summary>The clock.</summary>
@@ -47,10 +48,9 @@ internal sealed record CliContext
 /// <param name="Input">Standard input is one.</param>
 /// <param name="Output">Standard output is one.</param>
 /// <param name="Error">Standard error is one.</param>
-/// <param name="Columns">Its width.</param>
-/// <param name="Rows">Its height.</param>
-internal sealed record TerminalFacts(bool Input, bool Output, bool Error, int Columns, int Rows)
+/// <param name="Size">Its size as it is now; a window may be resized at any time.</param>
+internal sealed record TerminalFacts(bool Input, bool Output, bool Error, Func<TerminalSize> Size)
 {
     /// <summary>No terminal at all.</summary>
-    public static readonly TerminalFacts None = new(false, false, false, 80, 24);
+    public static readonly TerminalFacts None = new(false, false, false, () => TerminalSize.Usual);
 }

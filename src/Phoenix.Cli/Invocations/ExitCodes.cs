@@ -26,6 +26,9 @@ internal static class ExitCodes
     /// <summary>Ended by Ctrl-C.</summary>
     public const int Interrupted = 130;
 
+    /// <summary>Ended because the terminal went away (SIGHUP).</summary>
+    public const int HungUp = 129;
+
     /// <summary>Ended by SIGTERM.</summary>
     public const int Terminated = 143;
 

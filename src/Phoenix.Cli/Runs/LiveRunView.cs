@@ -5,27 +5,28 @@ using Phoenix.Engine;
 
 namespace Phoenix.Cli.Runs;
 
-/// <summary>A run on a terminal: what ended stays and moves up, what runs is drawn below it and turns.</summary>
+/// <summary>
+/// A run on a terminal: what ended stays and moves up, what runs is drawn below it and turns. It draws on a timer's thread and on that of a
+/// signal, too, where an exception would end the process; so when drawing fails it is silent from then on.
+/// </summary>
 internal sealed class LiveRunView : IRunView
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(250);
 
     private readonly Screen screen;
     private readonly LiveRegion region;
-    private readonly int rows;
     private readonly TimeProvider time;
     private readonly Lock drawing = new();
     private readonly ITimer turns;
     private readonly ResourceColumns columns;
     private RunBoard? board;
     private bool drawn;
+    private bool muted;
 
     /// <summary>Begins to draw once a plan is worked on.</summary>
-    public LiveRunView(Screen screen, ResourceColumns columns, int rows, TimeProvider time)
+    public LiveRunView(Screen screen, ResourceColumns columns, TimeProvider time)
     {
-        (this.screen, this.columns) = (screen, columns);
-        this.rows = Math.Max(4, rows - 2);
-        this.time = time;
+        (this.screen, this.columns, this.time) = (screen, columns, time);
         region = new LiveRegion(screen);
         turns = time.CreateTimer(_ => Redraw([]), null, Turn, Turn);
     }
@@ -78,8 +79,20 @@ internal sealed class LiveRunView : IRunView
     {
         lock (drawing)
         {
-            var below = board is null || !drawn ? [] : BoardView.Render(board, columns, time.GetUtcNow(), rows);
-            region.Draw(staying, below);
+            if (muted)
+            {
+                return;
+            }
+
+            try
+            {
+                var rows = Math.Max(4, screen.Rows - 2);
+                region.Draw(staying, board is null || !drawn ? [] : BoardView.Render(board, columns, time.GetUtcNow(), rows));
+            }
+            catch (Exception)
+            {
+                muted = true;
+            }
         }
     }
 }

@@ -11,9 +11,10 @@ internal sealed class PosixSignals : ISignals, IDisposable
     private readonly CancellationTokenSource abort = new();
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
+    private PosixSignalRegistration? hangUp;
     private int arrivals;
 
-    /// <summary>Takes over both signals.</summary>
+    /// <summary>Takes over Ctrl-C and SIGTERM.</summary>
     public PosixSignals()
     {
         Tokens = new StopSignals(stop.Token, abort.Token);
@@ -27,11 +28,15 @@ internal sealed class PosixSignals : ISignals, IDisposable
     /// <inheritdoc />
     public int? ExitCode { get; private set; }
 
+    /// <summary>Takes over SIGHUP, too: a terminal that goes away ends a command as SIGTERM does. To a server it means something else.</summary>
+    public void TakeHangUp() => hangUp ??= PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => On(context, ExitCodes.HungUp));
+
     /// <inheritdoc />
     public void Dispose()
     {
         interrupt.Dispose();
         terminate.Dispose();
+        hangUp?.Dispose();
         stop.Dispose();
         abort.Dispose();
     }

@@ -11,13 +11,16 @@ internal static class Columns
     public static IEnumerable<Line> Render(IReadOnlyList<ImmutableArray<Piece>> rows)
     {
         var count = rows.Count == 0 ? 0 : rows.Max(row => row.Length);
-        var widths = Enumerable.Range(0, count).Select(at => rows.Where(row => row.Length > at).Max(row => row[at].Text.Length)).ToArray();
+        var widths = Enumerable
+            .Range(0, count)
+            .Select(at => rows.Where(row => row.Length > at).Max(row => TextWidth.Of(row[at].Text)))
+            .ToArray();
         foreach (var row in rows)
         {
             var line = Line.Of("  ");
             for (var at = 0; at < row.Length; at++)
             {
-                var padding = at == row.Length - 1 ? 0 : widths[at] - row[at].Text.Length + (widths[at] == 0 ? 0 : Gap);
+                var padding = at == row.Length - 1 ? 0 : widths[at] - TextWidth.Of(row[at].Text) + (widths[at] == 0 ? 0 : Gap);
                 line = line.With(row[at].Text, row[at].Tone).With(new string(' ', padding));
             }
 

@@ -9,7 +9,7 @@ internal sealed record Line(ImmutableArray<Piece> Pieces)
     public static readonly Line Empty = new([]);
 
     /// <summary>How many columns it takes.</summary>
-    public int Width => Pieces.Sum(piece => piece.Text.Length);
+    public int Width => Pieces.Sum(piece => TextWidth.Of(piece.Text));
 
     /// <summary>A line of one tone.</summary>
     public static Line Of(string text, Tone tone = Tone.Plain) => new([new Piece(text, tone)]);
@@ -19,7 +19,7 @@ internal sealed record Line(ImmutableArray<Piece> Pieces)
 
     /// <summary>This line, with a piece that ends at a column where there is room, else two blanks further.</summary>
     public Line WithAtRight(string text, int column, Tone tone = Tone.Plain) =>
-        With(new string(' ', Math.Max(2, column - Width - text.Length))).With(text, tone);
+        With(new string(' ', Math.Max(2, column - Width - TextWidth.Of(text)))).With(text, tone);
 
     /// <summary>This line, no wider than that; what is cut ends in <c>…</c>. Null: as it is.</summary>
     public Line CutTo(int? columns)
@@ -33,14 +33,15 @@ internal sealed record Line(ImmutableArray<Piece> Pieces)
         var room = Math.Max(1, limit) - 1;
         foreach (var piece in Pieces)
         {
-            if (piece.Text.Length > room)
+            var width = TextWidth.Of(piece.Text);
+            if (width > room)
             {
-                kept.Add(new Piece(piece.Text[..room].TrimEnd() + "…", piece.Tone));
+                kept.Add(new Piece(TextWidth.Beginning(piece.Text, room).TrimEnd() + "…", piece.Tone));
                 break;
             }
 
             kept.Add(piece);
-            room -= piece.Text.Length;
+            room -= width;
         }
 
         return new Line(kept.ToImmutable());

@@ -59,6 +59,16 @@ public sealed class BoardViewTests
         RunBoard.For([]).After(new RunEvent.ResourceFailed(Things[0].Id, error, TimeSpan.Zero)).Ended.ShouldBe(0);
     }
 
+    [Fact]
+    public void Removal_that_is_tried_again_has_one_row_and_none_while_it_waits()
+    {
+        var error = new Topology.PhoenixException(EngineErrors.RemovalFailed, "busy");
+        var board = RunBoard.For([]).After(Start(0)).After(new RunEvent.RemovalPostponed(Things[0].Id, error, TimeSpan.Zero));
+
+        board.Now.ShouldBeEmpty();
+        board.After(Start(0)).Now.ShouldHaveSingleItem();
+    }
+
     private static RunEvent Start(int at) =>
         new RunEvent.ResourceStarted(Things[at].Id, "", Change.Create(Things[at].Id)) { At = Begin.AddSeconds(at) };
 

@@ -10,6 +10,9 @@ public sealed class LineDiffTests
         LineDiff.Of("a\nb\nc\nd\n", "a\nx\nc\nd\ne\n").ShouldBe([('-', "b"), ('+', "x"), ('+', "e")]);
 
     [Fact]
+    public void Diff_of_a_new_text_has_added_lines_alone() => LineDiff.Of("", "a\nb\n").ShouldBe([('+', "a"), ('+', "b")]);
+
+    [Fact]
     public void Diff_of_equal_texts_is_empty() => LineDiff.Of("a\nb", "a\r\nb\n").ShouldBeEmpty();
 
     [Fact]

@@ -69,7 +69,46 @@ public sealed class LiveRunViewTests : IDisposable
         written.ToString().Split('\n').ShouldAllBe(line => Terminal.Plain(line).Length <= 40);
     }
 
-    private LiveRunView View(int columns = 100) => new(new Screen(written, ColourUse.Always, columns), ResourceColumns.For([]), 24, time);
+    [Fact]
+    public async Task Terminal_that_hung_up_mutes_the_view_and_ends_nothing()
+    {
+        await using var view = new LiveRunView(
+            new Screen(new HungUp(), ColourUse.Always, () => TerminalSize.Usual),
+            ResourceColumns.For([]),
+            time
+        );
+
+        await RunAsync(view);
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Should.NotThrow(() => view.Say(Line.Of("Stopping")));
+    }
+
+    [Fact]
+    public void Window_that_was_made_narrower_is_drawn_over_from_where_its_lines_now_begin()
+    {
+        var columns = 80;
+        var region = new LiveRegion(new Screen(written, ColourUse.Never, () => new TerminalSize(columns, 24)));
+        region.Draw([], [Line.Of(new string('a', 70)), Line.Of("b")]);
+        columns = 40;
+
+        region.Draw([], [Line.Of(new string('c', 70))]);
+        region.Draw([], []);
+
+        var frames = written.ToString().Split('\n');
+        // The first line takes two rows of forty columns by now.
+        frames[2].ShouldStartWith("\e[3A\e[J");
+        frames[2].Length.ShouldBe("\e[3A\e[J".Length + 40);
+        frames[3].ShouldBe("\e[1A\e[J");
+    }
+
+    private LiveRunView View(int columns = 100) =>
+        new(new Screen(written, ColourUse.Always, () => new TerminalSize(columns, 24)), ResourceColumns.For([]), time);
+
+    private sealed class HungUp : StringWriter
+    {
+        public override void Write(string? value) => throw new IOException("Input/output error");
+    }
 
     private static Task<Plan> PlanAsync() =>
         new Planner(new EventSink(TimeProvider.System), TimeProvider.System).PlanAsync(
