@@ -29,6 +29,7 @@ public sealed class LiveCommandTests : IDisposable
             ]
         )
         {
+            Stacks = [new StackStatus("hello", "drphoenix", 1, 1, "hello-web-1: Up 3 days (healthy)")],
             Published = "127.0.0.1:8443",
         };
 
@@ -46,6 +47,17 @@ public sealed class LiveCommandTests : IDisposable
 
         cli.Json[0].GetProperty("published").GetString().ShouldBe("127.0.0.1:8443");
         cli.Json[0].GetProperty("healthy").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Stack_that_is_down_makes_the_status_unhealthy_also_without_a_route()
+    {
+        cli.Sessions.Status = new PlatformStatus([], []) { Stacks = [new StackStatus("hello", "drphoenix", 0, 1, "web exited with 1")] };
+
+        (await cli.RunAsync("status", "--output", "json")).ShouldBe(1);
+
+        cli.Json[0].GetProperty("healthy").GetBoolean().ShouldBeFalse();
+        cli.Json[0].GetProperty("stacks")[0].GetProperty("summary").GetString().ShouldBe("web exited with 1");
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal interface IPlatformSession : IAsyncDisposable
     /// <summary>The platform's certificates as they are served.</summary>
     Task<ImmutableArray<CertificateStatus>> CertificatesAsync(CancellationToken cancel);
 
-    /// <summary>Renews certificates: those that are due, all, or one whatever its age. One that fails is an outcome with its error, not thrown.</summary>
+    /// <summary>Renews certificates: those that are due, all, or one regardless of age. One that fails is an outcome with its error, not thrown.</summary>
     Task<ImmutableArray<RenewalOutcome>> RenewAsync(RenewalScope scope, IProgress<string> progress, CancellationToken cancel);
 
     /// <summary>The stacks as Portainer and Docker see them.</summary>

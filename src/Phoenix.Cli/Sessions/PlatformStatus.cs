@@ -7,11 +7,17 @@ namespace Phoenix.Cli.Sessions;
 /// <param name="Routes">Every route, asked through the whole chain.</param>
 internal sealed record PlatformStatus(ImmutableArray<GuestStatus> Guests, ImmutableArray<RouteStatus> Routes)
 {
+    /// <summary>Every declared stack, as Portainer and Docker see it.</summary>
+    public ImmutableArray<StackStatus> Stacks { get; init; } = [];
+
     /// <summary>Where people reach the gateway from this machine; null when it is not published.</summary>
     public string? Published { get; init; }
 
     /// <summary>Everything runs and answers.</summary>
-    public bool IsHealthy => Guests.All(guest => guest.State == GuestState.Healthy) && Routes.All(route => route.IsHealthy);
+    public bool IsHealthy =>
+        Guests.All(guest => guest.State == GuestState.Healthy)
+        && Stacks.All(stack => stack.IsHealthy)
+        && Routes.All(route => route.IsHealthy);
 }
 
 /// <summary>How a guest is.</summary>

@@ -13,7 +13,7 @@ internal abstract record RenewalScope
     /// <summary>All of them.</summary>
     internal sealed record All : RenewalScope;
 
-    /// <summary>That of one guest, whatever its age.</summary>
+    /// <summary>That of one guest, regardless of age.</summary>
     internal sealed record OfGuest(string Name) : RenewalScope;
 }
 

@@ -27,7 +27,7 @@ internal static class LineDiff
         return Between(old[head..(old.Length - tail)], now[head..(now.Length - tail)]);
     }
 
-    private static string[] Lines(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+    private static string[] Lines(string text) => text.Length == 0 ? [] : text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 
     private static ImmutableArray<(char Sign, string Text)> Between(string[] old, string[] now)
     {

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Platforms;
-using Phoenix.Cli.Sessions;
 using Phoenix.Cli.Terminal;
 
 namespace Phoenix.Cli.Commands;
@@ -50,13 +48,7 @@ internal static class StackCommand
                 json.WriteStartArray("stacks");
                 foreach (var stack in stacks)
                 {
-                    json.WriteStartObject();
-                    json.WriteString("name", stack.Name);
-                    json.WriteString("on", stack.On);
-                    json.WriteNumber("running", stack.Running);
-                    json.WriteNumber("declared", stack.Declared);
-                    json.WriteString("summary", stack.Summary);
-                    json.WriteEndObject();
+                    StackRow.WriteJson(json, stack);
                 }
 
                 json.WriteEndArray();
@@ -64,17 +56,9 @@ internal static class StackCommand
         }
         else
         {
-            invocation.Out.Write(Columns.Render([.. stacks.Select(Row)]));
+            invocation.Out.Write(Columns.Render([.. stacks.Select(StackRow.Of)]));
         }
 
-        return stacks.All(stack => stack.Running == stack.Declared) ? ExitCodes.Done : ExitCodes.Failed;
+        return stacks.All(stack => stack.IsHealthy) ? ExitCodes.Done : ExitCodes.Failed;
     }
-
-    private static ImmutableArray<Piece> Row(StackStatus stack) =>
-        [
-            new Piece(stack.Name, Tone.Strong),
-            new Piece("on " + stack.On),
-            new Piece($"{stack.Running}/{stack.Declared} healthy", stack.Running == stack.Declared ? Tone.Good : Tone.Bad),
-            new Piece(stack.Summary, Tone.Faint),
-        ];
 }

@@ -23,6 +23,13 @@ internal static class StatusJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("stacks");
+        foreach (var stack in status.Stacks)
+        {
+            StackRow.WriteJson(json, stack);
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("routes");
         foreach (var route in status.Routes)
         {

@@ -9,7 +9,7 @@ namespace Phoenix.Cli.Commands;
 /// <summary>A status for people.</summary>
 internal static class StatusView
 {
-    /// <summary>The platform, its guests, its routes.</summary>
+    /// <summary>The platform, its guests, its stacks, its routes.</summary>
     public static ImmutableArray<Line> Render(Platform platform, string where, PlatformStatus status) =>
         [
             Line.Of(platform.Name, Tone.Strong)
@@ -18,9 +18,12 @@ internal static class StatusView
                 .With("   " + (status.IsHealthy ? "healthy" : "not healthy"), status.IsHealthy ? Tone.Good : Tone.Bad),
             Line.Empty,
             .. Columns.Render([.. status.Guests.Select(guest => Row(platform.GuestNamed(guest.Name), guest))]),
-            Line.Empty,
-            .. Columns.Render([.. status.Routes.Select(Row)]),
+            .. Below(status.Stacks.Select(StackRow.Of)),
+            .. Below(status.Routes.Select(Row)),
         ];
+
+    private static IEnumerable<Line> Below(IEnumerable<ImmutableArray<Piece>> rows) =>
+        rows.Any() ? Columns.Render([.. rows]).Prepend(Line.Empty) : [];
 
     private static ImmutableArray<Piece> Row(Guest declared, GuestStatus guest)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Phoenix.Cli.Errors;
 using Phoenix.Components.Certificates;
 using Phoenix.Components.Composition;
 using Phoenix.Components.Secrets;
@@ -57,22 +58,22 @@ internal sealed class LiveSession(PlatformRequest request, string where) : IPlat
 
     /// <inheritdoc />
     public async Task<ImmutableArray<CertificateStatus>> CertificatesAsync(CancellationToken cancel) =>
-        await Context(cancel) is { } context ? await LiveCertificates.ReadAsync(context, cancel) : [];
+        await LiveCertificates.ReadAsync(await OpenAsync(cancel), cancel);
 
     /// <inheritdoc />
     public async Task<ImmutableArray<RenewalOutcome>> RenewAsync(
         RenewalScope scope,
         IProgress<string> progress,
         CancellationToken cancel
-    ) => await Context(cancel) is { } context ? await LiveCertificates.RenewAsync(context, scope, progress, cancel) : [];
+    ) => await LiveCertificates.RenewAsync(await OpenAsync(cancel), scope, progress, cancel);
 
     /// <inheritdoc />
     public async Task<ImmutableArray<StackStatus>> StacksAsync(CancellationToken cancel) =>
-        await Context(cancel) is { } context ? await LiveStacks.ReadAsync(context, cancel) : [];
+        await LiveStacks.ReadAsync(await OpenAsync(cancel), cancel);
 
     /// <inheritdoc />
     public async Task<string> StackLogsAsync(string stack, int lines, CancellationToken cancel) =>
-        await Context(cancel) is { } context ? await LiveStacks.LogsAsync(context, stack, lines, cancel) : "";
+        await LiveStacks.LogsAsync(await OpenAsync(cancel), stack, lines, cancel);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync()
@@ -80,4 +81,7 @@ internal sealed class LiveSession(PlatformRequest request, string where) : IPlat
         Closing.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private async Task<PlatformContext> OpenAsync(CancellationToken cancel) =>
+        await Context(cancel) ?? throw new PhoenixException(CliErrors.NotThereYet, $"{Where} is not up");
 }

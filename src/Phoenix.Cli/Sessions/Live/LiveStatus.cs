@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Phoenix.Cli.Terminal;
 using Phoenix.Components.Certificates;
 using Phoenix.Components.Composition;
 using Phoenix.Components.Routes;
@@ -19,11 +20,15 @@ internal static class LiveStatus
     {
         var certificates = LiveCertificates.ReadAsync(context, cancel);
         var routes = Task.WhenAll(context.Platform.Routes.Select(route => RouteAsync(context, route, cancel)));
+        var stacks = LiveStacks.ReadAsync(context, cancel);
         var guests = await Task.WhenAll(context.Platform.Guests.Select(guest => GuestAsync(context, guest, certificates, cancel)));
         return new PlatformStatus(
             [.. guests.Select(guest => guest with { Software = context.Software.GetValueOrDefault(guest.Name) })],
             [.. await routes]
-        );
+        )
+        {
+            Stacks = await stacks,
+        };
     }
 
     private static async Task<GuestStatus> GuestAsync(
@@ -63,7 +68,7 @@ internal static class LiveStatus
     private static string Summary(PlatformContext context, CertificateStatus? certificate) =>
         certificate is null
             ? "running"
-            : $"certificate {CertificateWords.Span(certificate.NotAfter - context.Time.GetUtcNow())} of {CertificateWords.Span(certificate.NotAfter - certificate.NotBefore)} left";
+            : $"certificate {Durations.Rough(certificate.NotAfter - context.Time.GetUtcNow())} of {Durations.Rough(certificate.NotAfter - certificate.NotBefore)} left";
 
     private static async Task<RouteStatus> RouteAsync(PlatformContext context, Route route, CancellationToken cancel)
     {
