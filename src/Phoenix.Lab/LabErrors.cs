@@ -18,8 +18,8 @@ public static class LabErrors
     public static readonly ErrorCode ToolMissing = new(
         "PHX6002",
         "A program that the lab needs is not installed",
-        "The lab is made of Debian's own parts: lxc, debootstrap, nftables, iproute2.",
-        "apt-get install lxc debootstrap nftables iproute2 dnsmasq-base zstd"
+        "The lab is made of Debian's own parts: lxc, debootstrap, nftables, iproute2 and a few more.",
+        "apt-get install lxc debootstrap nftables iproute2 dnsmasq-base kmod mount util-linux procps zstd xz-utils"
     );
 
     /// <summary>A command on the machine failed.</summary>
@@ -83,7 +83,7 @@ public static class LabErrors
         "PHX6010",
         "The guest is not in the right state",
         "Some actions need a running guest, others a stopped one, others a snapshot that exists.",
-        "Look at phoenix guest ls."
+        "Look at `phoenix status`: it shows the state of every guest."
     );
 
     /// <summary>The daemon did not come up.</summary>

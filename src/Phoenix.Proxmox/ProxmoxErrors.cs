@@ -131,7 +131,7 @@ public static class ProxmoxErrors
         "PHX2016",
         "The node does not know this call",
         "This version of Proxmox has no such call.",
-        "Check the node's version with phoenix status; versions 8 and 9 are supported."
+        "Check the node's version with `pveversion` on the node; versions 8 and 9 are supported."
     );
 
     /// <summary>The certificate is not trusted by the system.</summary>

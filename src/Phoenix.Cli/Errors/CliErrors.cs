@@ -67,7 +67,7 @@ internal static class CliErrors
         "PHX9006",
         "The hosts file cannot be changed",
         "`phoenix hosts` keeps a marked block in the machine's hosts file; reading or writing that file failed.",
-        "Run it as root, or add the names by hand: `phoenix dns ls` lists them."
+        "Run it as root, or add the names of the routes by hand: on a lab they lead to the published address (`phoenix status` shows it), on a node to the gateway's (`phoenix dns ls`)."
     );
 
     /// <summary>No guest, stack or certificate of that name.</summary>

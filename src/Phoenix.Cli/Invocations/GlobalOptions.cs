@@ -24,7 +24,7 @@ internal sealed class GlobalOptions
     public Option<OutputFormat> Output { get; } =
         new("--output", "-o")
         {
-            Description = "Text for people, or JSON for programs (an object a line for long work).",
+            Description = "Text for people, or JSON for programs (one object per line for long-running commands).",
             HelpName = "text|json",
             Recursive = true,
             CustomParser = result =>

@@ -6,7 +6,7 @@ internal enum OutputFormat
     /// <summary>For people.</summary>
     Text,
 
-    /// <summary>For programs: JSON, an object a line for long work.</summary>
+    /// <summary>For programs: JSON, one object per line for long-running commands.</summary>
     Json,
 }
 

@@ -19,7 +19,7 @@ public static class CertificateErrors
         "PHX3202",
         "the stored CA is damaged",
         "A part of the CA in the secret store is not what Phoenix wrote there.",
-        "Restore the secret store from a backup. As a last resort forget ca-root: every device will have to trust a new root."
+        "Restore the secret store from a backup. As a last resort remove the files ca-* from STATE/PLATFORM/secrets (STATE is /var/lib/phoenix, or PHOENIX_STATE): `phoenix up` makes a new root, which every device will have to trust."
     );
 
     /// <summary>The CA could not be reached.</summary>

@@ -51,7 +51,7 @@ public static class PortainerErrors
         "PHX5006",
         "Portainer does not accept the platform's administrator",
         "The password in the secret store is not the one of Portainer's user `admin`: it was changed in Portainer, or Portainer's data came from elsewhere.",
-        "Put the right password into the secret `portainer-admin-password`, or set it back in Portainer, and run `phoenix up` again."
+        "Write the right password into the file STATE/PLATFORM/secrets/portainer-admin-password, mode 0600 (STATE is /var/lib/phoenix, or PHOENIX_STATE), or set it back in Portainer. Then run `phoenix up` again."
     );
 
     /// <summary>Too many log-ins.</summary>

@@ -11,7 +11,7 @@ public static class ProgramErrors
         "PHX3141",
         "a program is not to be had",
         "None of the sources (the offline bundle, Debian's packages, the official release) has the program, or none could deliver it. What was tried is listed.",
-        "Put a bundle beside Phoenix and name its directory in PHOENIX_BUNDLE, or give the machine a way to the package mirror."
+        "Name the directory of an offline bundle in PHOENIX_BUNDLE, or give the machine a way to the package mirror, or name the official release and its SHA-256 in phoenix.lock beside phoenix.yaml."
     );
 
     /// <summary>A program is not what its manifest promises.</summary>

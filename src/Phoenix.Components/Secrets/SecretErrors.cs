@@ -35,7 +35,7 @@ public static class SecretErrors
         "PHX3124",
         "a secret is missing",
         "phoenix.yaml or a component names a secret that the store of this platform does not hold.",
-        "Store it, then run `phoenix up` again."
+        "Write it into the file STATE/PLATFORM/secrets/NAME, owned by root, mode 0600 (STATE is /var/lib/phoenix, or PHOENIX_STATE), without a line end. Then run `phoenix up` again."
     );
 
     /// <summary>All codes of this class.</summary>

@@ -44,7 +44,7 @@ internal static class HypervisorErrors
         "PHX1306",
         "Not the name of a secret",
         "Secrets are named with lower case letters, digits and hyphens; the value itself never stands in the file.",
-        "Write the name, and store the value in the secret store."
+        "Write the name here, and the value into the file STATE/PLATFORM/secrets/NAME, owned by root, mode 0600 (STATE is /var/lib/phoenix, or PHOENIX_STATE)."
     );
 
     public static readonly ErrorCode NotANode = new(

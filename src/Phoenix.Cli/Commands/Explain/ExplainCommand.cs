@@ -14,7 +14,7 @@ internal static class ExplainCommand
     {
         var code = new Argument<string?>("code")
         {
-            Description = "The code as it stands beside the error, e.g. PHX1104; all of them unless said otherwise.",
+            Description = "The code as it stands beside the error, e.g. PHX1104; all of them by default.",
             Arity = ArgumentArity.ZeroOrOne,
             HelpName = "code",
         };

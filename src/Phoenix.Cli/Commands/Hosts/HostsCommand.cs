@@ -18,7 +18,7 @@ internal static class HostsCommand
     {
         var address = new Option<string?>("--address")
         {
-            Description = "Where the names lead; where the platform is published unless said otherwise.",
+            Description = "Where the names lead; where the platform is published by default.",
             HelpName = "address",
         };
         address.Validators.Add(result =>

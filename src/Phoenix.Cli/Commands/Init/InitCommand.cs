@@ -14,7 +14,7 @@ internal static class InitCommand
     {
         var directory = new Argument<string>("directory")
         {
-            Description = "Where to write; this directory unless said otherwise.",
+            Description = "Where to write; this directory by default.",
             Arity = ArgumentArity.ZeroOrOne,
             DefaultValueFactory = _ => ".",
         };
