@@ -35,6 +35,19 @@ public sealed class LiveSessionTests
         (await up.MayBeThereAsync(Cancel)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Without_a_lab_nothing_is_searched_also_when_it_was_up_a_moment_ago()
+    {
+        var finder = new LateOrphans(
+            "guest",
+            _ => Task.FromResult(false),
+            _ => throw new InvalidOperationException("asked"),
+            _ => throw new InvalidOperationException("searched")
+        );
+
+        (await finder.FindAsync(Cancel)).ShouldBeEmpty();
+    }
+
     private static async Task Refused(Task asked)
     {
         var error = await Should.ThrowAsync<PhoenixException>(() => asked);

@@ -50,6 +50,9 @@ public sealed class OrphanedGuest(Platform platform, ClusterResource guest, stri
         await IsRunningAsync(cancel) is null ? new Proof(true, "gone") : new Proof(false, "it is still there");
 
     /// <inheritdoc />
+    public async Task<bool> MayBeThereAsync(CancellationToken cancel) => await IsRunningAsync(cancel) is not null;
+
+    /// <inheritdoc />
     public async Task RemoveAsync(IProgress<string> progress, CancellationToken cancel)
     {
         if (await IsRunningAsync(cancel) is not { } isRunning)

@@ -27,8 +27,8 @@ internal static class LabSession
             ],
             OrphanFinders =
             [
-                new LateOrphans("stack", edges.ContextAsync, PlatformResources.StackOrphansOf),
-                new LateOrphans("guest", edges.ContextAsync, PlatformResources.GuestOrphansOf),
+                new LateOrphans("stack", edges.IsUpAsync, edges.ContextAsync, PlatformResources.StackOrphansOf),
+                new LateOrphans("guest", edges.IsUpAsync, edges.ContextAsync, PlatformResources.GuestOrphansOf),
             ],
             Context = edges.ContextAsync,
             Published = async token => await edges.ContextAsync(token) is null ? null : $"{settings.Publish}",

@@ -7,6 +7,7 @@ namespace Phoenix.Cli.Sessions.Live;
 /// <summary>What Phoenix made and what is declared no more; nothing while there is no lab.</summary>
 internal sealed class LateOrphans(
     string kind,
+    Func<CancellationToken, Task<bool>> isUp,
     Func<CancellationToken, Task<PlatformContext?>> context,
     Func<PlatformContext, IOrphanFinder> finder
 ) : IOrphanFinder
@@ -16,5 +17,8 @@ internal sealed class LateOrphans(
 
     /// <inheritdoc />
     public async Task<ImmutableArray<IResource>> FindAsync(CancellationToken cancel) =>
-        await context(cancel) is { } open ? await finder(open).FindAsync(cancel) : [];
+        // Asked anew: the lab may have gone in this very run.
+        await isUp(cancel) && await context(cancel) is { } open
+            ? await finder(open).FindAsync(cancel)
+            : [];
 }
