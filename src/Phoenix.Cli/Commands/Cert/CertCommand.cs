@@ -5,6 +5,7 @@ using Phoenix.Cli.Invocations;
 using Phoenix.Cli.Platforms;
 using Phoenix.Cli.Sessions;
 using Phoenix.Cli.Terminal;
+using Phoenix.Components.Certificates;
 using Phoenix.Topology;
 
 namespace Phoenix.Cli.Commands;
@@ -91,8 +92,11 @@ internal static class CertCommand
             new Piece(certificate.Guest, Tone.Strong),
             new Piece(serial, Tone.Faint),
             left > TimeSpan.Zero
-                ? new Piece($"{Durations.Rough(left)} of {Durations.Rough(life)} left", left < life / 3 ? Tone.Attention : Tone.Good)
-                : new Piece($"expired {Durations.Rough(-left)} ago", Tone.Bad),
+                ? new Piece(
+                    $"{CertificateWords.Span(left)} of {CertificateWords.Span(life)} left",
+                    left < life / 3 ? Tone.Attention : Tone.Good
+                )
+                : new Piece($"expired {CertificateWords.Span(-left)} ago", Tone.Bad),
             certificate.Problem is { } problem ? new Piece(problem, Tone.Bad) : new Piece(string.Join(", ", certificate.Names)),
         ];
     }

@@ -6,6 +6,7 @@ using Phoenix.Cli.Runs;
 using Phoenix.Cli.Sessions;
 using Phoenix.Cli.Terminal;
 using Phoenix.Cli.Views;
+using Phoenix.Components.Certificates;
 using Phoenix.Engine;
 
 namespace Phoenix.Cli.Commands;
@@ -84,7 +85,7 @@ internal static class RenewCommand
             [
                 Line.Of(outcome.Renewed ? "  ✓ " : "  · ", outcome.Renewed ? Tone.Good : Tone.Faint)
                     .With(
-                        $"{outcome.Guest}  {(outcome.Renewed ? "renewed" : "not due")}, {outcome.Serial}, {Durations.Rough(outcome.NotAfter - now)} left"
+                        $"{outcome.Guest}  {(outcome.Renewed ? "renewed" : "not due")}, {outcome.Serial}, {CertificateWords.Span(outcome.NotAfter - now)} left"
                     ),
             ];
 }

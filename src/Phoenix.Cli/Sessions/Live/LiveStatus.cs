@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Phoenix.Cli.Terminal;
 using Phoenix.Components.Certificates;
 using Phoenix.Components.Composition;
 using Phoenix.Components.Routes;
@@ -68,7 +67,7 @@ internal static class LiveStatus
     private static string Summary(PlatformContext context, CertificateStatus? certificate) =>
         certificate is null
             ? "running"
-            : $"certificate {Durations.Rough(certificate.NotAfter - context.Time.GetUtcNow())} of {Durations.Rough(certificate.NotAfter - certificate.NotBefore)} left";
+            : $"certificate {CertificateWords.Span(certificate.NotAfter - context.Time.GetUtcNow())} of {CertificateWords.Span(certificate.NotAfter - certificate.NotBefore)} left";
 
     private static async Task<RouteStatus> RouteAsync(PlatformContext context, Route route, CancellationToken cancel)
     {
