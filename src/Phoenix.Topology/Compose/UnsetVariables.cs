@@ -24,8 +24,8 @@ internal static class UnsetVariables
             findings.Add(
                 new Diagnostic(StackErrors.UnsetVariable, $"{Shown.Cut(name)} has no value", span)
                 {
-                    Note = DidYouMean.Note(name, known),
-                    Help = "add it to the stack's env or secrets, give it a default (${NAME:-}), or write $$ for a dollar sign",
+                    Help = DidYouMean.Help(name, known)
+                        ?? "add it to the stack's env or secrets, give it a default (${NAME:-}), or write $$ for a dollar sign",
                 }
             );
         }
