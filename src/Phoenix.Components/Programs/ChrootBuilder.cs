@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using CliWrap;
 using CliWrap.Buffered;
+using Phoenix.Proxmox;
 using Phoenix.Topology;
 
 namespace Phoenix.Components.Programs;
@@ -94,8 +95,9 @@ public sealed class ChrootBuilder(Func<CancellationToken, Task<ImmutableArray<st
             string.Join(':', lower),
             recipe.Script,
         ];
-        var result = await Cli.Wrap("unshare")
-            .WithArguments(arguments)
+        var command = OwnSession.Of(["unshare", .. arguments]);
+        var result = await Cli.Wrap(command[0])
+            .WithArguments(command.Skip(1))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(cancel);
         if (result.ExitCode != 0)

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Phoenix.Proxmox;
 using Phoenix.Topology;
 
 namespace Phoenix.Lab.Host;
 
-/// <summary>Runs commands on the machine. Cancelling ends the command with everything it started.</summary>
+/// <summary>Runs commands on the machine, out of reach of a terminal's Ctrl-C. Cancelling ends the command with everything it started.</summary>
 public static class Machine
 {
     /// <summary>How long a finished command's streams may stay open: a service it left behind can hold them for ever.</summary>
@@ -63,7 +64,13 @@ public static class Machine
 
     private static Process Start(MachineCommand command)
     {
-        var start = new ProcessStartInfo(command.Arguments[0])
+        if (OwnSession.IsNeeded && !IsThere(command.Arguments[0]))
+        {
+            throw Missing(command, null);
+        }
+
+        var arguments = OwnSession.Of(command.Arguments);
+        var start = new ProcessStartInfo(arguments[0])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -71,7 +78,7 @@ public static class Machine
             WorkingDirectory = command.WorkingDirectory ?? "/",
             UseShellExecute = false,
         };
-        foreach (var argument in command.Arguments.AsSpan()[1..])
+        foreach (var argument in arguments.AsSpan()[1..])
         {
             start.ArgumentList.Add(argument);
         }
@@ -82,12 +89,23 @@ public static class Machine
         }
         catch (Win32Exception missing)
         {
-            throw new PhoenixException(LabErrors.ToolMissing, $"{command.Arguments[0]} cannot be run", missing)
-            {
-                Remote = missing.Message,
-            };
+            throw Missing(command, missing);
         }
     }
+
+    // setsid would say so only by an exit code that the command may have, too.
+    private static bool IsThere(string program) =>
+        program.Contains('/', StringComparison.Ordinal)
+            ? File.Exists(program)
+            : (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(':', StringSplitOptions.RemoveEmptyEntries)
+                .Any(directory => File.Exists(Path.Combine(directory, program)));
+
+    private static PhoenixException Missing(MachineCommand command, Exception? cause) =>
+        new(LabErrors.ToolMissing, $"{command.Arguments[0]} cannot be run", cause)
+        {
+            Remote = cause?.Message ?? "No such file or directory",
+        };
 
     private static async Task FeedAsync(Stream input, Stream standardInput, CancellationToken cancel)
     {

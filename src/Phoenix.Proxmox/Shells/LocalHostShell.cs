@@ -22,8 +22,9 @@ public sealed class LocalHostShell(string name, TimeProvider time) : IHostShell
         using var timeout = new ShellTimeout(command, time, cancel);
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        var process = Cli.Wrap(command.Arguments[0])
-            .WithArguments(command.Arguments.Skip(1))
+        var arguments = OwnSession.Of(command.Arguments);
+        var process = Cli.Wrap(arguments[0])
+            .WithArguments(arguments.Skip(1))
             .WithStandardInputPipe(PipeSource.FromBytes(command.Input))
             .WithStandardOutputPipe(PipeTarget.ToStream(output))
             .WithStandardErrorPipe(PipeTarget.ToStream(error))
