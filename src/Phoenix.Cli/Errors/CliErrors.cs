@@ -30,12 +30,12 @@ internal static class CliErrors
         "Write it as 127.0.0.1:8443."
     );
 
-    /// <summary>The platform's file asks for a way to the node that there is not yet.</summary>
+    /// <summary>The platform's file asks for a way to the node that there is not yet, or this machine is not the node.</summary>
     public static readonly ErrorCode NotOnTheNode = new(
         "PHX9012",
         "Phoenix has to run on the Proxmox host itself for now",
-        "Requests to the CA, proofs and the depot go from the machine that Phoenix runs on straight into the platform's network; through SSH there is no way for them yet.",
-        "Copy the binary and phoenix.yaml to the node and run it there, without ssh: in the file."
+        "Requests to the CA, proofs and the depot go from the machine that Phoenix runs on straight into the platform's network, and the platform's names, timers and snippets are put on that machine; through SSH there is no way for them yet.",
+        "Copy the binary and phoenix.yaml to the node and run it there, without ssh: in the file. On the node, hypervisor.node has to be the node's own name (pvesh get /nodes)."
     );
 
     /// <summary>The named file cannot be read.</summary>

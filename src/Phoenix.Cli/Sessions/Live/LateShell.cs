@@ -1,3 +1,4 @@
+using Phoenix.Cli.Errors;
 using Phoenix.Components.Composition;
 using Phoenix.Proxmox;
 using Phoenix.Topology;
@@ -15,10 +16,7 @@ internal sealed class LateShell(Guest guest, Func<CancellationToken, Task<Platfo
     {
         var open =
             await context(cancel)
-            ?? throw new PhoenixException(ShellErrors.HostUnreachable, $"{guest.Name} cannot be reached: the lab is not up")
-            {
-                Help = "Run phoenix up.",
-            };
+            ?? throw new PhoenixException(CliErrors.NotThereYet, $"{guest.Name} cannot be reached: the lab is not up");
         return await open.Guest(guest).RunAsync(command, cancel);
     }
 }
