@@ -3,8 +3,11 @@ namespace Phoenix.Proxmox;
 /// <summary>The constant scripts that remote shells run. What varies is always a positional parameter, never a part of the text.</summary>
 internal static class RemoteScripts
 {
-    /// <summary>Writes its own process id as the first line of standard error, then becomes the command.</summary>
-    public const string Announced = """echo "$$" >&2; exec "$@" """;
+    /// <summary>What the line with a process id begins with: start-up files of a shell may have written before it.</summary>
+    public const string Mark = "phoenix-process ";
+
+    /// <summary>Writes its own process id to standard error, in a line that begins with <see cref="Mark"/>, then becomes the command.</summary>
+    public const string Announced = $"""echo "{Mark}$$" >&2; exec "$@" """;
 
     /// <summary>Ends a process with all its descendants. It is stopped first, so that it makes no more of them.</summary>
     public const string KillTree = """

@@ -64,7 +64,7 @@ internal sealed class SshConnection(SshTarget target) : IDisposable
             await fresh.ConnectAsync(cancel);
             return fresh;
         }
-        catch (Exception error) when (error is SshException or SocketException)
+        catch (Exception error) when (error is SshException or SocketException or IOException)
         {
             fresh.Dispose();
             throw new PhoenixException(
@@ -96,19 +96,29 @@ internal sealed class SshConnection(SshTarget target) : IDisposable
             };
         }
 
-        try
+        var keys = new List<IPrivateKeySource>();
+        Exception? unreadable = null;
+        foreach (var file in files)
         {
-            return [.. files.Select(file => new PrivateKeyFile(file))];
+            try
+            {
+                keys.Add(new PrivateKeyFile(file));
+            }
+            catch (Exception error) when (error is SshException or IOException or UnauthorizedAccessException)
+            {
+                // One with a passphrase, or of another user; another one may do.
+                unreadable = error;
+            }
         }
-        catch (Exception error) when (error is SshException or UnauthorizedAccessException)
-        {
-            throw new PhoenixException(ShellErrors.HostUnreachable, $"a key for {Name} cannot be read", error)
+
+        return keys.Count > 0
+            ? [.. keys]
+            : throw new PhoenixException(ShellErrors.HostUnreachable, $"no key for {Name} can be read", unreadable)
             {
                 Where = Name,
-                Remote = error.Message,
+                Remote = unreadable?.Message,
                 Help = "Keys with a passphrase cannot be used; make one for Phoenix without.",
             };
-        }
     }
 
     // A host has keys of several types and shows the one that is asked for first; rsa keys are asked for by the hash they sign with.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Phoenix.Topology;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -29,7 +30,7 @@ public sealed class SshHostShell(SshTarget target, TimeProvider time) : IHostShe
             using var timeout = new ShellTimeout(command, time, cancel);
             return await RunAsync(client, command, timeout, cancel);
         }
-        catch (Exception error) when (error is SshException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception error) when (IsBroken(error))
         {
             throw new PhoenixException(
                 ShellErrors.ConnectionLost,
@@ -56,7 +57,7 @@ public sealed class SshHostShell(SshTarget target, TimeProvider time) : IHostShe
 
     private async Task<ShellResult> RunAsync(SshClient client, ShellCommand command, ShellTimeout timeout, CancellationToken cancel)
     {
-        // The process id comes first on standard error, so that the command can be ended: SSH's own signals reach only some servers' commands.
+        // The process id comes first on standard error, marked, so that the command can be ended: SSH's own signals reach only some servers' commands.
         using var remote = client.CreateCommand(PosixQuoting.Line(RemoteScripts.Sh(RemoteScripts.Announced, [.. command.Arguments])));
         var ended = remote.ExecuteAsync(CancellationToken.None);
         try
@@ -78,27 +79,26 @@ public sealed class SshHostShell(SshTarget target, TimeProvider time) : IHostShe
 
     private static Task WriteInputAsync(SshCommand remote, ReadOnlyMemory<byte> input)
     {
-        if (input.IsEmpty)
-        {
-            remote.CreateInputStream().Dispose();
-            return Task.CompletedTask;
-        }
+        // Without input there is nothing to wait for, and a thread would only cost time.
+        return input.IsEmpty ? Task.FromResult(Write()) : OnOwnThreadAsync(Write);
 
-        return OnOwnThreadAsync(() =>
+        bool Write()
         {
             try
             {
                 using var stream = remote.CreateInputStream();
                 stream.Write(input.Span);
             }
-            catch (Exception error) when (error is SshException or IOException or InvalidOperationException)
+            catch (Exception error) when (IsBroken(error))
             {
                 // The command ended without reading all of its input, as it may; its exit code tells the rest.
             }
 
             return true;
-        });
+        }
     }
+
+    private static bool IsBroken(Exception error) => error is SshException or IOException or SocketException or InvalidOperationException;
 
     private static Task<T> OnOwnThreadAsync<T>(Func<T> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -126,7 +126,7 @@ public sealed class SshHostShell(SshTarget target, TimeProvider time) : IHostShe
             await ended.WaitAsync(soon.Token);
             return AnnouncedError.ReadRest(remote.ExtendedOutputStream);
         }
-        catch (Exception error) when (error is SshException or OperationCanceledException or InvalidOperationException)
+        catch (Exception error) when (IsBroken(error) || error is OperationCanceledException)
         {
             // The host is gone, and the command's connection with it.
             return "";

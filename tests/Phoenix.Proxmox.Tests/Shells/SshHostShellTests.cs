@@ -1,4 +1,5 @@
 using Phoenix.Proxmox.Ssh;
+using Phoenix.Testing;
 using Phoenix.Topology;
 
 namespace Phoenix.Proxmox.Tests.Shells;
@@ -102,6 +103,49 @@ public sealed class SshHostShellTests
 
         error.Code.ShouldBe(ShellErrors.HostUnreachable);
     }
+
+    [Fact]
+    public async Task Key_with_a_passphrase_is_passed_over()
+    {
+        SkipUnless.Program("ssh-keygen");
+        var folder = Directory.CreateTempSubdirectory("phoenix-keys-");
+        var (locked, open) = (Path.Combine(folder.FullName, "locked"), Path.Combine(folder.FullName, "open"));
+        await MakeKeyAsync(locked, "secret");
+        await MakeKeyAsync(open, "");
+        var target = new SshTarget("127.0.0.1") { Port = 1 };
+
+        var all = await ErrorAsync(target with { KeyFiles = [locked] });
+        var one = await ErrorAsync(target with { KeyFiles = [locked, open] });
+
+        all.Message.ShouldContain("no key");
+        // It got as far as the connection.
+        one.Message.ShouldContain("no SSH connection");
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void Process_id_is_found_behind_what_start_up_files_wrote()
+    {
+        var written = "stty: not a tty\n42\nphoenix-process 4711\nit\nsays\n"u8.ToArray();
+        using var running = new MemoryStream(written);
+
+        AnnouncedError.ReadAll(new MemoryStream(written)).ShouldBe(new AnnouncedError(4711, "stty: not a tty\n42\nit\nsays\n"));
+        AnnouncedError.ReadProcess(running).ShouldBe(4711);
+        AnnouncedError.ReadRest(running).ShouldBe("it\nsays\n");
+        AnnouncedError.ReadAll(new MemoryStream("no shell\n"u8.ToArray())).ShouldBe(new AnnouncedError(null, "no shell\n"));
+    }
+
+    private static async Task<PhoenixException> ErrorAsync(SshTarget target)
+    {
+        using var shell = new SshHostShell(target, TimeProvider.System);
+        return await Should.ThrowAsync<PhoenixException>(() => shell.RunAsync(ShellCommand.Of("true"), Cancel));
+    }
+
+    private static Task MakeKeyAsync(string file, string passphrase) =>
+        new LocalHostShell("here", TimeProvider.System).RunToSuccessAsync(
+            ShellCommand.Of("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", file),
+            Cancel
+        );
 
     [Fact]
     public async Task Key_that_is_not_allowed_is_told()
