@@ -9,6 +9,7 @@ namespace Phoenix.Proxmox.Tasks;
 public sealed class TasksApi
 {
     private const int LogTail = 25;
+    private const int Page = 500;
     private readonly ApiTransport transport;
 
     internal TasksApi(ApiTransport transport) => this.transport = transport;
@@ -67,18 +68,23 @@ public sealed class TasksApi
 
     private async Task<int> ReportAsync(Upid task, int next, IProgress<string> progress, CancellationToken cancel)
     {
-        var log = await LogAsync(task, next, 500, cancel);
-        foreach (var line in log.Lines)
+        TaskLog log;
+        do
         {
-            progress.Report(line);
-        }
+            log = await ReadLogAsync(task, next, Page, cancel);
+            foreach (var line in log.Lines)
+            {
+                progress.Report(line);
+            }
 
-        return log.Next;
+            next = Math.Max(next, log.Next);
+        } while (log.Lines.Length == Page);
+        return next;
     }
 
     private async Task<PhoenixException> FailureAsync(Upid task, string exitStatus, CancellationToken cancel)
     {
-        var log = await LogAsync(task, 0, 0, cancel);
+        var log = await ReadLogAsync(task, 0, 0, cancel);
         var tail = log.Lines.Skip(Math.Max(0, log.Lines.Length - LogTail)).Where(line => line != $"TASK ERROR: {exitStatus}");
         var code = RemoteError.ByText(exitStatus, ProxmoxErrors.TaskFailed);
         var what = task.Id.Length == 0 ? task.Type : $"{task.Type} {task.Id}";
@@ -86,5 +92,18 @@ public sealed class TasksApi
         {
             Remote = string.Join('\n', tail.Append(exitStatus.Trim())),
         };
+    }
+
+    /// <summary>The log is told beside the task; where it cannot be read, how the task ends is what counts.</summary>
+    private async Task<TaskLog> ReadLogAsync(Upid task, int start, int limit, CancellationToken cancel)
+    {
+        try
+        {
+            return await LogAsync(task, start, limit, cancel);
+        }
+        catch (PhoenixException)
+        {
+            return new TaskLog([], start);
+        }
     }
 }

@@ -77,6 +77,43 @@ public sealed class TasksApiTests
         (await Should.ThrowAsync<PhoenixException>(() => client.Tasks.WaitAsync(Task, null, Cancel))).Remote.ShouldBe("disk full");
     }
 
+    [Theory]
+    [InlineData("OK")]
+    [InlineData("disk full")]
+    public async Task Log_that_is_refused_does_not_hide_how_the_task_ends(string exitStatus)
+    {
+        var polls = 0;
+        var client = Clients.Over(
+            new AnsweringHandler(sent =>
+                sent.Path.EndsWith("/log", StringComparison.Ordinal) ? new CannedAnswer(403, "Permission check failed (/nodes/pve1)", "")
+                : polls++ == 0 ? CannedAnswer.Data("""{"status":"running"}""")
+                : CannedAnswer.Data($$"""{"status":"stopped","exitstatus":"{{exitStatus}}"}""")
+            )
+        );
+
+        var waiting = client.Tasks.WaitAsync(Task, new Lines(), Cancel);
+
+        if (exitStatus == "OK")
+        {
+            (await waiting).ShouldBe("OK");
+        }
+        else
+        {
+            (await Should.ThrowAsync<PhoenixException>(() => waiting)).Remote.ShouldBe(exitStatus);
+        }
+    }
+
+    [Fact]
+    public async Task Log_longer_than_a_page_is_told_to_its_end()
+    {
+        var told = new Lines();
+
+        await Node(_ => "OK", [.. Enumerable.Range(1, 1234).Select(number => $"line {number}")]).Tasks.WaitAsync(Task, told, Cancel);
+
+        told.Count.ShouldBe(1234);
+        told[^1].ShouldBe("line 1234");
+    }
+
     [Fact]
     public async Task Cancelling_ends_the_waiting()
     {
@@ -131,11 +168,12 @@ public sealed class TasksApiTests
     // An empty log has one line that is none, as the real node answers.
     private static CannedAnswer LogOf(List<string> log, string query)
     {
-        var start = int.Parse(query.Split('&')[0].Split('=')[1]);
+        var numbers = query.Split('&').Select(part => int.Parse(part.Split('=')[1])).ToList();
+        var (start, limit) = (numbers[0], numbers[1] == 0 ? int.MaxValue : numbers[1]);
         var rows =
             log.Count == 0
                 ? ["""{"n":1,"t":"no content"}"""]
-                : log.Select((line, index) => $$"""{"n":{{index + 1}},"t":"{{line}}"}""").Skip(start);
+                : log.Select((line, index) => $$"""{"n":{{index + 1}},"t":"{{line}}"}""").Skip(start).Take(limit);
         return new CannedAnswer(200, "OK", $$"""{"total":{{Math.Max(1, log.Count)}},"data":[{{string.Join(',', rows)}}]}""");
     }
 
