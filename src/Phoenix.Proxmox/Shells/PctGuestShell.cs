@@ -60,11 +60,14 @@ public sealed partial class PctGuestShell : IGuestShell
     /// command may have, too; so its words decide.
     /// </summary>
     internal static string? OwnFailure(ShellResult result) =>
-        result.ExitCode != 0 && result.Output.IsEmpty && result.Error.Trim() is var words && OwnWords().IsMatch(words) ? words : null;
+        result.ExitCode != 0 && result.Output.IsEmpty && OwnWords().Match(result.Error.Trim()) is { Success: true } match
+            ? match.Groups["own"].Value
+            : null;
 
+    // Perl complains of a locale that the host lacks before pct says anything, in lines of its own and indented ones.
     [GeneratedRegex(
-        @"\A(container '\d+' not running!|Configuration file '[^']+' does not exist|(CT|VM) is locked|please run as root|ipcc_send_rec|Unable to load access control list|400 Parameter verification failed|CT \d+ (not running|does not exist)|unable to (open|read) .*lxc/\d+\.conf)",
-        RegexOptions.CultureInvariant,
+        @"\A(perl: warning: .*\n([ \t].*\n)*)*(?<own>(container '\d+' not running!|Configuration file '[^']+' does not exist|(CT|VM) is locked|please run as root|ipcc_send_rec|Unable to load access control list|400 Parameter verification failed|CT \d+ (not running|does not exist)|unable to (open|read) .*lxc/\d+\.conf)[\s\S]*)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex OwnWords();

@@ -38,7 +38,29 @@ public sealed class PctGuestShellTests
         error.Where.ShouldBe("LXC 101 (nginx)");
     }
 
+    [Fact]
+    public async Task Complaint_of_pct_after_perls_about_the_locale_is_told_alone()
+    {
+        const string Locale = """
+            perl: warning: Setting locale failed.
+            perl: warning: Please check that your locale settings:
+            	LANGUAGE = (unset),
+            	LANG = "de_DE.UTF-8"
+                are supported and installed on your system.
+            perl: warning: Falling back to the standard locale ("C").
+
+            """;
+        var answer = new ShellResult(255, default, Locale + "container '101' not running!\n");
+
+        var error = await Should.ThrowAsync<PhoenixException>(() =>
+            new PctGuestShell(new AnsweringHost(answer), 101, "nginx").RunAsync(ShellCommand.Of("true"), Cancel)
+        );
+
+        (error.Code, error.Remote).ShouldBe((ProxmoxErrors.NotRunning, "container '101' not running!"));
+    }
+
     [Theory]
+    [InlineData(255, "apt: no network\nplease run as root\n")]
     [InlineData(255, "no route\n")]
     [InlineData(2, "grep: /nix: No such file or directory\n")]
     [InlineData(127, "lxc-attach: 101: ../src/lxc/attach.c: lxc_attach_run_command: 1841 No such file or directory\n")]
