@@ -19,6 +19,9 @@ public sealed record ProxmoxConnection
     /// <summary>Opens the TCP connection, when it is not opened from this process' own network (the lab's namespace, SSH). Null: directly.</summary>
     public Func<DnsEndPoint, CancellationToken, ValueTask<Stream>>? Connect { get; init; }
 
+    /// <summary>How long a connection may take to come about.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -66,8 +66,8 @@ public static class ProxmoxErrors
     public static readonly ErrorCode NodeUnreachable = new(
         "PHX2008",
         "The API answers, the node behind it does not",
-        "pveproxy could not reach pvedaemon, or another node of the cluster; the call was not executed.",
-        "Look at the node: systemctl status pvedaemon pveproxy; in a cluster, whether the node is online. The node's name must be its own, not a host name with a domain."
+        "pveproxy could not reach pvedaemon, or another node of the cluster, or knows no node of this name; the call was not executed.",
+        "Look at the node: systemctl status pvedaemon pveproxy pve-cluster; in a cluster, whether the node is online. The node's name must be its own, not a host name with a domain."
     );
 
     /// <summary>The served certificate is not the pinned one.</summary>
@@ -162,8 +162,16 @@ public static class ProxmoxErrors
     public static readonly ErrorCode AgentUnavailable = new(
         "PHX2020",
         "The guest agent does not answer",
-        "The virtual machine runs, and nothing in it answers on the agent's channel: it is still booting, qemu-guest-agent is not installed, or agent: 1 is not in its configuration.",
+        "The virtual machine runs, and nothing in it answers on the agent's channel: it is still booting, or qemu-guest-agent is not installed.",
         "Look at the console of the virtual machine; apt install qemu-guest-agent in it."
+    );
+
+    /// <summary>The virtual machine's configuration has no agent.</summary>
+    public static readonly ErrorCode AgentNotConfigured = new(
+        "PHX2021",
+        "The virtual machine is configured without a guest agent",
+        "The node speaks with an agent only where agent: 1 is in the virtual machine's configuration, and there in force: it takes a restart.",
+        "Run phoenix up, which sets it; or qm set ID --agent 1 on the node, then stop and start the virtual machine."
     );
 
     /// <summary>Every code of this project, the shells' and the depot's included.</summary>
@@ -189,6 +197,7 @@ public static class ProxmoxErrors
         NotRunning,
         AlreadyRunning,
         AgentUnavailable,
+        AgentNotConfigured,
         .. ShellErrors.All,
     ];
 }

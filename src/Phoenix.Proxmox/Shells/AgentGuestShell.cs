@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using Phoenix.Proxmox.Qemu;
 using Phoenix.Topology;
 
@@ -11,7 +12,7 @@ namespace Phoenix.Proxmox;
 /// <param name="vmid">The virtual machine's id.</param>
 /// <param name="guest">The virtual machine's name, for errors.</param>
 /// <param name="time">The clock.</param>
-public sealed class AgentGuestShell(QemuAgentApi agent, string node, int vmid, string guest, TimeProvider time) : IGuestShell
+public sealed partial class AgentGuestShell(QemuAgentApi agent, string node, int vmid, string guest, TimeProvider time) : IGuestShell
 {
     private static readonly TimeSpan CleanupTime = TimeSpan.FromSeconds(15);
 
@@ -51,21 +52,27 @@ public sealed class AgentGuestShell(QemuAgentApi agent, string node, int vmid, s
             var ended = await EndAsync(process, timeout.Token);
             return new ShellResult(ended.ExitCode, Decoded(ended), Text(ended.Error));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException over)
         {
-            await QuietlyAsync([.. RemoteScripts.Sh(RemoteScripts.KillTree, $"{process}")]);
-            throw timeout.IsOver ? ShellTimeout.Error(Name, command, "") : new OperationCanceledException(cancel);
+            await KillAsync(process);
+            var lost = (over.InnerException as PhoenixException)?.Message ?? "";
+            throw timeout.IsOver ? ShellTimeout.Error(Name, command, lost) : new OperationCanceledException(cancel);
+        }
+        // Of a command whose end is known nothing is left to kill, and its number may be another's by now.
+        catch (PhoenixException error) when (error.Code != ShellErrors.ConnectionLost && error.Code != ShellErrors.CommandFailed)
+        {
+            await KillAsync(process);
+            throw;
         }
     }
+
+    private Task KillAsync(int process) => QuietlyAsync([.. RemoteScripts.Sh(RemoteScripts.KillTree, $"{process}")]);
 
     private async Task WriteAsync(AgentInput input, CancellationToken cancel)
     {
         // The directory keeps everybody else out; the agent itself makes files that all may read.
-        var process = await WhenThereAsync(
-            token => agent.ExecuteAsync(node, vmid, ["mkdir", "-m", "0700", "--", input.From], null, token),
-            cancel
-        );
-        var made = await EndAsync(process, cancel);
+        var make = ShellCommand.Of("mkdir", "-m", "0700", "--", input.From);
+        var made = await ExecuteAsync(make, AgentInput.For(default), cancel);
         if (made.ExitCode != 0)
         {
             throw new PhoenixException(ShellErrors.CommandFailed, "no room for a command's input") { Where = Name, Remote = made.Error };
@@ -77,19 +84,53 @@ public sealed class AgentGuestShell(QemuAgentApi agent, string node, int vmid, s
         }
     }
 
+    /// <summary>Asks until the command has ended. An agent or a node that is away for a while loses nothing of it: they are asked again, as long as there is time.</summary>
     private async Task<AgentExecution> EndAsync(int process, CancellationToken cancel)
     {
-        for (var pause = TimeSpan.FromMilliseconds(20); ; pause = pause < TimeSpan.FromMilliseconds(400) ? pause * 1.5 : pause)
+        PhoenixException? away = null;
+        try
         {
-            var execution = await agent.ExecutionAsync(node, vmid, process, cancel);
-            if (execution.HasEnded)
+            for (var pause = TimeSpan.FromMilliseconds(20); ; pause = pause < TimeSpan.FromMilliseconds(400) ? pause * 1.5 : pause)
             {
-                return execution;
-            }
+                try
+                {
+                    if (await agent.ExecutionAsync(node, vmid, process, cancel) is { HasEnded: true } ended)
+                    {
+                        return ended;
+                    }
 
-            await Task.Delay(pause, time, cancel);
+                    away = null;
+                }
+                catch (PhoenixException error) when (IsAway(error))
+                {
+                    away = error;
+                }
+
+                await Task.Delay(pause, time, cancel);
+            }
+        }
+        catch (OperationCanceledException over) when (away is not null)
+        {
+            throw new OperationCanceledException(over.Message, away, cancel);
+        }
+        // The agent tells the end of a command once. When that answer is lost on its way, nobody knows it any more.
+        catch (PhoenixException error) when (Forgotten().IsMatch(error.Remote ?? ""))
+        {
+            throw new PhoenixException(ShellErrors.ConnectionLost, $"how a command in {Name} ended was not heard", error)
+            {
+                Where = Name,
+                Remote = error.Remote,
+            };
         }
     }
+
+    private static bool IsAway(PhoenixException error) =>
+        error.Code == ProxmoxErrors.AgentUnavailable
+        || error.Code == ProxmoxErrors.ApiUnreachable
+        || error.Code == ProxmoxErrors.NodeUnreachable;
+
+    [GeneratedRegex("PID \\d+ does not exist|Invalid parameter 'pid'", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Forgotten();
 
     private async Task<T> WhenThereAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancel)
     {

@@ -18,16 +18,20 @@ internal sealed class ApiAuthentication(
     private Ticket? ticket;
     private DateTimeOffset renewAt;
 
-    /// <summary>Adds what the node asks for; logs in first when there is no fresh ticket.</summary>
-    public async Task SignAsync(HttpRequestMessage message, CancellationToken cancel)
+    /// <summary>A fresh ticket, after a login where that is needed; null for a token, which needs none.</summary>
+    public async Task<Ticket?> TicketAsync(CancellationToken cancel) =>
+        credentials is ProxmoxCredentials.Password password ? await TicketAsync(password, cancel) : null;
+
+    /// <summary>Adds what the node asks for.</summary>
+    public void Sign(HttpRequestMessage message, Ticket? current)
     {
-        if (credentials is ProxmoxCredentials.Token token)
+        if (current is null)
         {
+            var token = (ProxmoxCredentials.Token)credentials;
             message.Headers.TryAddWithoutValidation("Authorization", $"PVEAPIToken={token.Id}={token.Value.Reveal()}");
             return;
         }
 
-        var current = await TicketAsync(cancel);
         message.Headers.TryAddWithoutValidation("Cookie", "PVEAuthCookie=" + Uri.EscapeDataString(current.Value.Reveal()));
         if (message.Method != HttpMethod.Get)
         {
@@ -35,18 +39,13 @@ internal sealed class ApiAuthentication(
         }
     }
 
-    /// <summary>After a 401: forgets the ticket, which can die early (the cluster's key changed). False when there is nothing to try again with.</summary>
-    public bool Forget()
-    {
-        var hadTicket = ticket is not null;
-        ticket = null;
-        return hadTicket;
-    }
+    /// <summary>After a 401: forgets the ticket, which can die early (the cluster's key changed). A newer one, that another call got meanwhile, stays.</summary>
+    public void Forget(Ticket dead) => Interlocked.CompareExchange(ref ticket, null, dead);
 
     /// <inheritdoc />
     public void Dispose() => login.Dispose();
 
-    private async Task<Ticket> TicketAsync(CancellationToken cancel)
+    private async Task<Ticket> TicketAsync(ProxmoxCredentials.Password password, CancellationToken cancel)
     {
         if (ticket is { } fresh && time.GetUtcNow() < renewAt)
         {
@@ -56,14 +55,14 @@ internal sealed class ApiAuthentication(
         await login.WaitAsync(cancel);
         try
         {
-            if (ticket is null || time.GetUtcNow() >= renewAt)
+            if (ticket is { } another && time.GetUtcNow() < renewAt)
             {
-                var password = (ProxmoxCredentials.Password)credentials;
-                ticket = await Ticket.RequestAsync(password.User, password.Value, sendAnonymous, cancel);
-                renewAt = time.GetUtcNow() + TicketLife;
+                return another;
             }
 
-            return ticket;
+            var made = await Ticket.RequestAsync(password.User, password.Value, sendAnonymous, cancel);
+            renewAt = time.GetUtcNow() + TicketLife;
+            return ticket = made;
         }
         finally
         {

@@ -46,7 +46,7 @@ internal static class ApiConnections
             UseProxy = false,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-            ConnectTimeout = TimeSpan.FromSeconds(15),
+            ConnectTimeout = connection.ConnectTimeout,
             SslOptions = new SslClientAuthenticationOptions
             {
                 RemoteCertificateValidationCallback = connection.Pin is { } pin ? pin.Validate : null,

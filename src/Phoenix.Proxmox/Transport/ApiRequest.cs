@@ -17,8 +17,8 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
     /// <summary>Sent without credentials: only the login.</summary>
     public bool Anonymous { get; init; }
 
-    /// <summary>True when sending it twice changes nothing.</summary>
-    public bool IsRead => Method == HttpMethod.Get;
+    /// <summary>True when sending it twice changes nothing: a read, or the login.</summary>
+    public bool IsHarmless => Method == HttpMethod.Get || Anonymous;
 
     /// <summary>A read.</summary>
     public static ApiRequest Get(ApiPath path) => new(HttpMethod.Get, path.ToString());

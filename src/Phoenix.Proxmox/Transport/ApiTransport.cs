@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Phoenix.Proxmox.Access;
 using Phoenix.Topology;
 using Polly;
 using Polly.Retry;
@@ -14,6 +15,7 @@ internal sealed class ApiTransport : IDisposable
     private readonly Func<HttpClient> newWriter;
     private readonly Uri root;
     private readonly TimeProvider time;
+    private readonly TimeSpan connectTimeout;
     private readonly ApiAuthentication authentication;
     private readonly ResiliencePipeline<ApiAttempt> retries;
 
@@ -30,6 +32,7 @@ internal sealed class ApiTransport : IDisposable
 
         root = new Uri(connection.Endpoint, "/api2/json");
         time = connection.Time;
+        connectTimeout = connection.ConnectTimeout;
         reads = Client(handler ?? ApiConnections.ForReads(connection));
         newWriter = () => Client(handler ?? ApiConnections.ForOneWrite(connection));
         authentication = new ApiAuthentication(connection.Credentials, SendAsync, connection.Time);
@@ -71,23 +74,31 @@ internal sealed class ApiTransport : IDisposable
             .AddRetry(
                 new RetryStrategyOptions<ApiAttempt>
                 {
-                    MaxRetryAttempts = 4,
+                    MaxRetryAttempts = ApiAttempt.Often,
                     BackoffType = DelayBackoffType.Exponential,
                     Delay = TimeSpan.FromMilliseconds(250),
                     ShouldHandle = static arguments =>
-                        ValueTask.FromResult(arguments.Outcome.Result is ApiAttempt.Failed { MayRepeat: true }),
+                        ValueTask.FromResult(
+                            arguments.Outcome.Result is ApiAttempt.Failed failed && arguments.AttemptNumber < failed.Repeats
+                        ),
                 }
             )
             .Build();
 
     private async Task<ApiAttempt> AttemptAsync(ApiRequest request, CancellationToken cancel)
     {
-        var attempt = await TryAsync(request, cancel);
-        var loggedOut = !request.Anonymous && attempt is ApiAttempt.Failed { Error.Code: var code } && code == ProxmoxErrors.Unauthorised;
-        return loggedOut && authentication.Forget() ? await TryAsync(request, cancel) : attempt;
+        var ticket = request.Anonymous ? null : await authentication.TicketAsync(cancel);
+        var attempt = await TryAsync(request, ticket, cancel);
+        if (ticket is null || attempt is not ApiAttempt.Failed { Error.Code: var code } || code != ProxmoxErrors.Unauthorised)
+        {
+            return attempt;
+        }
+
+        authentication.Forget(ticket);
+        return await TryAsync(request, await authentication.TicketAsync(cancel), cancel);
     }
 
-    private async Task<ApiAttempt> TryAsync(ApiRequest request, CancellationToken cancel)
+    private async Task<ApiAttempt> TryAsync(ApiRequest request, Ticket? ticket, CancellationToken cancel)
     {
         using var timeout = new CancellationTokenSource(request.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
@@ -96,20 +107,25 @@ internal sealed class ApiTransport : IDisposable
         {
             if (!request.Anonymous)
             {
-                await authentication.SignAsync(message, cancel);
+                authentication.Sign(message, ticket);
             }
 
-            using var writer = request.IsRead ? null : newWriter();
+            using var writer = request.IsHarmless ? null : newWriter();
             using var response = await (writer ?? reads).SendAsync(message, either.Token);
             return Read(request, response, await response.Content.ReadAsByteArrayAsync(either.Token));
         }
         catch (PhoenixException error)
         {
-            return new ApiAttempt.Failed(error, MayRepeat: false);
+            return new ApiAttempt.Failed(error, ApiAttempt.Never);
+        }
+        // The handler's own time for a connection ends in this shape, and in no other that would tell it from the call's time.
+        catch (OperationCanceledException error) when (error.InnerException is TimeoutException && !either.IsCancellationRequested)
+        {
+            return TransportError.NoConnection(root, connectTimeout, error);
         }
         catch (OperationCanceledException error) when (!cancel.IsCancellationRequested)
         {
-            return new ApiAttempt.Failed(TransportError.NoAnswer(request, error), MayRepeat: false);
+            return TransportError.NoAnswer(request, error);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
@@ -146,7 +162,7 @@ internal sealed class ApiTransport : IDisposable
         if (!response.IsSuccessStatusCode)
         {
             var error = RemoteError.From(request, response.StatusCode, response.ReasonPhrase, body);
-            return new ApiAttempt.Failed(error, MayRepeat: error.Code == ProxmoxErrors.NodeUnreachable && (int)response.StatusCode == 595);
+            return new ApiAttempt.Failed(error, RepeatsOf(error.Code, (int)response.StatusCode));
         }
 
         try
@@ -158,8 +174,15 @@ internal sealed class ApiTransport : IDisposable
             var text = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 500)));
             return new ApiAttempt.Failed(
                 new PhoenixException(ProxmoxErrors.AnswerNotUnderstood, $"the answer to {request} is no JSON", error) { Remote = text },
-                MayRepeat: false
+                ApiAttempt.Never
             );
         }
     }
+
+    // The proxy says 595 at once while the daemon restarts, and gives up with 596 after thirty seconds.
+    private static int RepeatsOf(ErrorCode code, int status) =>
+        code != ProxmoxErrors.NodeUnreachable ? ApiAttempt.Never
+        : status == 595 ? ApiAttempt.Often
+        : status > 595 ? ApiAttempt.Once
+        : ApiAttempt.Never;
 }

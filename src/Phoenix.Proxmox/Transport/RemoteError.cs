@@ -26,7 +26,10 @@ internal static partial class RemoteError
         words switch
         {
             _ when NoQuorum().IsMatch(words) => ProxmoxErrors.NoQuorum,
+            _ when AgentMayHaveHeard().IsMatch(words) => ProxmoxErrors.OutcomeUnknown,
+            _ when NoAgent().IsMatch(words) => ProxmoxErrors.AgentNotConfigured,
             _ when Agent().IsMatch(words) => ProxmoxErrors.AgentUnavailable,
+            _ when NodeAway().IsMatch(words) => ProxmoxErrors.NodeUnreachable,
             _ when ChangedMeanwhile().IsMatch(words) => ProxmoxErrors.ChangedMeanwhile,
             _ when Locked().IsMatch(words) => ProxmoxErrors.Locked,
             _ when AlreadyExists().IsMatch(words) => ProxmoxErrors.AlreadyExists,
@@ -44,7 +47,7 @@ internal static partial class RemoteError
             501 => ProxmoxErrors.NotImplemented,
             // The proxy could not hand the call on: surely not executed. Every other 595 and each 596 came after it was sent.
             595 when NotSent().IsMatch(words) => ProxmoxErrors.NodeUnreachable,
-            595 or 596 or 597 or 599 => request.IsRead ? ProxmoxErrors.NodeUnreachable : ProxmoxErrors.OutcomeUnknown,
+            595 or 596 or 597 or 599 => request.IsHarmless ? ProxmoxErrors.NodeUnreachable : ProxmoxErrors.OutcomeUnknown,
             400 => Refused(words, errors),
             _ => ByText(words, ProxmoxErrors.Refused),
         };
@@ -92,12 +95,23 @@ internal static partial class RemoteError
     [GeneratedRegex("no quorum|not ready - no quorum|/etc/pve/\\S+ - Permission denied", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoQuorum();
 
+    /// <summary>The command reached the agent's channel: the agent may still carry it out when it wakes up.</summary>
+    [GeneratedRegex("'guest-(exec|file-write)' failed - (got timeout|client closed connection)", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex AgentMayHaveHeard();
+
+    [GeneratedRegex("No QEMU guest agent configured", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex NoAgent();
+
     [GeneratedRegex(
-        "guest agent is not running|No QEMU guest agent|guest agent.*(timeout|not)|guest-\\S+' failed - got timeout|qga command.*timeout",
+        "guest agent is not running|guest agent.*(timeout|not)|guest-\\S+' failed - (got timeout|client closed)|unable to connect to .* qga socket|qga command.*timeout",
         RegexOptions.IgnoreCase,
         1000
     )]
     private static partial Regex Agent();
+
+    /// <summary>No such node in the cluster, or its cluster file system does not run.</summary>
+    [GeneratedRegex("hostname lookup '[^']+' failed|RPCEnvironment init request failed", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex NodeAway();
 
     [GeneratedRegex("detected modified configuration|checksum mismatch \\(file change", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ChangedMeanwhile();
@@ -122,11 +136,8 @@ internal static partial class RemoteError
     [GeneratedRegex("(CT|VM|container) '?\\d+'?( is)? not running", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotRunning();
 
-    [GeneratedRegex(
-        "does not exist|no such |hostname lookup '[^']+' failed|no rule at position|No such file or directory|unable to find ",
-        RegexOptions.IgnoreCase,
-        1000
-    )]
+    // A path that is missing somewhere on the node ("No such file or directory") is no answer to whether the thing itself is there.
+    [GeneratedRegex("does not exist|no such (?!file or directory)|no rule at position|unable to find ", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex NotFound();
 
     [GeneratedRegex("Connection refused|No route to host", RegexOptions.CultureInvariant, 1000)]

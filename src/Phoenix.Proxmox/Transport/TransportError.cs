@@ -8,11 +8,25 @@ namespace Phoenix.Proxmox.Transport;
 internal static class TransportError
 {
     /// <summary>The node took longer than the call may.</summary>
-    public static PhoenixException NoAnswer(ApiRequest request, Exception cause) =>
+    public static ApiAttempt.Failed NoAnswer(ApiRequest request, Exception cause) =>
         new(
-            request.IsRead ? ProxmoxErrors.ApiUnreachable : ProxmoxErrors.OutcomeUnknown,
-            $"no answer to {request} within {request.Timeout.TotalSeconds:0} s",
-            cause
+            new PhoenixException(
+                request.IsHarmless ? ProxmoxErrors.ApiUnreachable : ProxmoxErrors.OutcomeUnknown,
+                $"no answer to {request} within {request.Timeout.TotalSeconds:0} s",
+                cause
+            ),
+            request.IsHarmless ? ApiAttempt.Once : ApiAttempt.Never
+        );
+
+    /// <summary>Nobody took the connection, as with a machine that is off or behind a firewall: nothing was sent.</summary>
+    public static ApiAttempt.Failed NoConnection(Uri endpoint, TimeSpan waited, Exception cause) =>
+        new(
+            new PhoenixException(
+                ProxmoxErrors.ApiUnreachable,
+                $"no connection to {endpoint.Authority} within {waited.TotalSeconds:0.#} s",
+                cause
+            ),
+            ApiAttempt.Once
         );
 
     /// <summary>The connection could not be made, or broke.</summary>
@@ -39,7 +53,7 @@ internal static class TransportError
                 ProxmoxErrors.ApiUnreachable,
                 $"no connection to {endpoint.Authority}"
             ),
-            _ when request.IsRead => Again(
+            _ when request.IsHarmless => Again(
                 ProxmoxErrors.ApiUnreachable,
                 $"{endpoint.Authority} closed the connection instead of answering {request}"
             ),
@@ -50,9 +64,9 @@ internal static class TransportError
             Final(ProxmoxErrors.OutcomeUnknown, $"{endpoint.Authority} closed the connection instead of answering {request}", words);
 
         ApiAttempt.Failed Final(ErrorCode code, string message, string remote) =>
-            new(new(code, message, cause) { Remote = remote }, MayRepeat: false);
+            new(new(code, message, cause) { Remote = remote }, ApiAttempt.Never);
 
-        ApiAttempt.Failed Again(ErrorCode code, string message) => new(new(code, message, cause) { Remote = words }, MayRepeat: true);
+        ApiAttempt.Failed Again(ErrorCode code, string message) => new(new(code, message, cause) { Remote = words }, ApiAttempt.Often);
     }
 
     private static T? Find<T>(Exception error)

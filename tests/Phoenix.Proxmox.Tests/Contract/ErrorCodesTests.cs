@@ -19,8 +19,9 @@ public sealed class ErrorCodesTests
         500,
         "hostname lookup 'nix' failed - failed to get address info for: nix: Temporary failure in name resolution",
         "",
-        "PHX2003"
+        "PHX2008"
     )]
+    [InlineData("POST", 500, "unable to open file '/var/lib/pve-manager/jobs/x.json.tmp.157' - No such file or directory", "", "PHX2014")]
     [InlineData("GET", 500, "no rule at position 77", "", "PHX2003")]
     [InlineData("GET", 400, "Parameter verification failed.", """{"storage":"No such storage."}""", "PHX2003")]
     [InlineData("GET", 400, "Parameter verification failed.", """{"upid":"no such task"}""", "PHX2003")]
@@ -46,6 +47,7 @@ public sealed class ErrorCodesTests
         "PHX2007"
     )]
     [InlineData("PUT", 400, "Parameter verification failed.", """{"source":"no such alias 'x'"}""", "PHX2007")]
+    [InlineData("GET", 500, "RPCEnvironment init request failed: Unable to load access control list: Connection refused", "", "PHX2008")]
     [InlineData("GET", 595, "Connection timed out", "", "PHX2008")]
     [InlineData("GET", 596, "Connection reset by peer", "", "PHX2008")]
     [InlineData("PUT", 595, "Connection refused", "", "PHX2008")]
@@ -63,7 +65,12 @@ public sealed class ErrorCodesTests
     [InlineData("DELETE", 500, "unable to destroy CT 101 - container is running", "", "PHX2019")]
     [InlineData("POST", 500, "QEMU guest agent is not running", "", "PHX2020")]
     [InlineData("POST", 500, "VM 200 qga command 'guest-ping' failed - got timeout", "", "PHX2020")]
-    [InlineData("POST", 500, "No QEMU guest agent configured", "", "PHX2020")]
+    [InlineData("POST", 500, "VM 200 qga command 'guest-exec' failed - unable to connect to VM 200 qga socket - timeout", "", "PHX2020")]
+    [InlineData("GET", 500, "VM 200 qga command 'guest-exec-status' failed - got timeout", "", "PHX2020")]
+    [InlineData("GET", 500, "VM 200 qga command 'guest-exec-status' failed - client closed connection", "", "PHX2020")]
+    [InlineData("POST", 500, "VM 200 qga command 'guest-exec' failed - got timeout", "", "PHX2011")]
+    [InlineData("POST", 500, "VM 200 qga command 'guest-exec' failed - client closed connection", "", "PHX2011")]
+    [InlineData("POST", 500, "No QEMU guest agent configured", "", "PHX2021")]
     public void Refusal_has_the_code_that_its_text_stands_for(string method, int status, string message, string errors, string code)
     {
         var body = status is 401 or 595 or 596

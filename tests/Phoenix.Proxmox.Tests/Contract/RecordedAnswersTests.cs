@@ -1,5 +1,8 @@
+using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Phoenix.Proxmox.Tests.Fakes;
+using Phoenix.Proxmox.Transport;
 using Phoenix.Topology;
 
 namespace Phoenix.Proxmox.Tests.Contract;
@@ -70,6 +73,37 @@ public sealed class RecordedAnswersTests(ITestOutputHelper output)
         failures.ShouldBeEmpty();
         counts.Values.Sum().ShouldBeGreaterThan(250);
         counts.Keys.Count.ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public void Every_recorded_refusal_of_any_call_has_a_code_and_keeps_the_nodes_words()
+    {
+        var counts = new SortedDictionary<string, int>();
+        var failures = new List<string>();
+        foreach (var recording in Recording.All().Where(recording => recording.Answer.Status >= 400))
+        {
+            var request = new ApiRequest(new HttpMethod(recording.Method), recording.Path);
+            var error = RemoteError.From(
+                request,
+                (HttpStatusCode)recording.Answer.Status,
+                recording.Answer.Reason,
+                Encoding.UTF8.GetBytes(recording.Answer.Body)
+            );
+            counts[error.Code.Code] = counts.GetValueOrDefault(error.Code.Code) + 1;
+            var words = error.Remote ?? "";
+            // "The node could not do it" is for what it tried: statuses of a meaning of their own have codes of their own.
+            var isMapped =
+                ProxmoxErrors.All.Contains(error.Code)
+                && (error.Code != ProxmoxErrors.Refused || recording.Answer.Status is 424 or 500 or 506);
+            if (!isMapped || !words.Contains(recording.Message.Trim()) || !recording.Errors.All(text => words.Contains(text.Trim())))
+            {
+                failures.Add($"{recording.Name}: {recording.Answer.Status} {recording.Message} became {error.Code} {words}");
+            }
+        }
+
+        Report(counts);
+        failures.ShouldBeEmpty();
+        counts.Values.Sum().ShouldBeGreaterThan(600);
     }
 
     private static async Task<PhoenixException?> ErrorOfAsync(Recording recording, ClientCall call)

@@ -100,6 +100,78 @@ public sealed class AgentGuestShellTests
         error.Remote.ShouldBe("QEMU guest agent is not running");
     }
 
+    [Theory]
+    [InlineData("VM 1002 qga command 'guest-exec' failed - got timeout", "PHX2011")]
+    [InlineData("VM 1002 qga command 'guest-exec' failed - client closed connection", "PHX2011")]
+    [InlineData("No QEMU guest agent configured", "PHX2021")]
+    public async Task Command_that_the_agent_may_have_heard_or_never_will_is_not_sent_again(string words, string code)
+    {
+        agent.Instead = sent => IsFor(sent, "exec") ? ProcessAgent.Failure(words) : null;
+
+        var error = await Should.ThrowAsync<PhoenixException>(() => Shell(new HurriedTime()).RunAsync(ShellCommand.Of("true"), Cancel));
+
+        error.Code.Code.ShouldBe(code);
+        error.Remote.ShouldBe(words);
+        agent.Handler.Sent.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(500, "VM 1002 qga command 'guest-exec-status' failed - got timeout")]
+    [InlineData(596, "Connection timed out")]
+    public async Task Question_that_is_not_answered_for_a_while_loses_no_command(int status, string words)
+    {
+        var bad = 4;
+        agent.Instead = sent => IsFor(sent, "exec-status") && bad-- > 0 ? new CannedAnswer(status, words, "") : null;
+
+        var result = await Shell().RunAsync(ShellCommand.Of("sh", "-c", "sleep 0.2; echo done"), Cancel);
+
+        result.Text.ShouldBe("done\n");
+        agent.Handler.Sent.Count(sent => IsFor(sent, "exec")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Agent_that_stays_away_is_told_when_the_commands_time_is_over()
+    {
+        agent.Instead = sent => IsFor(sent, "exec-status") ? ProcessAgent.Failure("QEMU guest agent is not running") : null;
+        var command = ShellCommand.Of("true") with { Timeout = TimeSpan.FromMilliseconds(300) };
+
+        var error = await Should.ThrowAsync<PhoenixException>(() => Shell(new HurriedTime(2)).RunAsync(command, Cancel));
+
+        error.Code.ShouldBe(ShellErrors.TimedOut);
+        error.Remote.ShouldNotBeNull().ShouldContain("agent");
+    }
+
+    [Fact]
+    public async Task Question_that_is_refused_ends_the_command()
+    {
+        var marker = $"60.{Random.Shared.Next(100_000, 999_999)}";
+        var asked = 0;
+        agent.Instead = sent =>
+            IsFor(sent, "exec-status") && asked++ == 1
+                ? new CannedAnswer(403, "Permission check failed (/vms/1002, VM.Monitor)", "")
+                : null;
+
+        var error = await Should.ThrowAsync<PhoenixException>(() => Shell().RunAsync(ShellCommand.Of("sleep", marker), Cancel));
+
+        error.Code.ShouldBe(ProxmoxErrors.PermissionDenied);
+        await LocalHostShellTests.Eventually(() => !LocalHostShellTests.IsRunning(marker));
+    }
+
+    [Theory]
+    [InlineData("Agent error: PID 4711 does not exist")]
+    [InlineData("Agent error: Invalid parameter 'pid'")]
+    public async Task End_that_was_told_once_and_got_lost_is_of_unknown_outcome(string words)
+    {
+        agent.Instead = sent => IsFor(sent, "exec-status") ? ProcessAgent.Failure(words) : null;
+
+        var error = await Should.ThrowAsync<PhoenixException>(() => Shell().RunAsync(ShellCommand.Of("true"), Cancel));
+
+        (error.Code, error.Remote, error.Where).ShouldBe((ShellErrors.ConnectionLost, words, "VM 1002 (drphoenix)"));
+        agent.Handler.Sent.Count(sent => IsFor(sent, "exec")).ShouldBe(1);
+    }
+
+    private static bool IsFor(SentRequest sent, string call) => sent.Path.EndsWith($"/agent/{call}", StringComparison.Ordinal);
+
     private async Task EchoesAsync(int size)
     {
         var bytes = Enumerable.Range(0, size).Select(index => (byte)(index * 13)).ToArray();

@@ -18,15 +18,22 @@ internal sealed class ProcessAgent
     /// <summary>How many calls the agent does not answer yet, as while a virtual machine boots.</summary>
     public int Deaf { get; set; }
 
+    /// <summary>Answers in the agent's place; null: the agent does.</summary>
+    public Func<SentRequest, CannedAnswer?> Instead { get; set; } = _ => null;
+
+    /// <summary>A failure in the node's words.</summary>
+    public static CannedAnswer Failure(string words) => new(500, words, $$"""{"message":"{{words}}\n","data":null}""");
+
     private CannedAnswer Answer(SentRequest request)
     {
+        if (Instead(request) is { } answer)
+        {
+            return answer;
+        }
+
         if (Deaf-- > 0)
         {
-            return new CannedAnswer(
-                500,
-                "QEMU guest agent is not running",
-                """{"message":"QEMU guest agent is not running\n","data":null}"""
-            );
+            return Failure("QEMU guest agent is not running");
         }
 
         var fields = (request.Body.Length > 0 ? request.Body : request.Query)

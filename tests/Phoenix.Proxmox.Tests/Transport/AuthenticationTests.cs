@@ -68,6 +68,19 @@ public sealed class AuthenticationTests
     }
 
     [Fact]
+    public async Task Ticket_that_died_under_many_calls_is_replaced_once()
+    {
+        using var together = new Barrier(4);
+        var (_, client) = WithPassword(deadTicket: "%3A1%3A%3A", onDead: () => together.SignalAndWait(Cancel));
+        await client.Access.LoginAsync("root@pam", new Secret("a;b"), Cancel);
+        logins = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => client.Cluster.ResourcesAsync(Cancel), Cancel)));
+
+        logins.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Refused_password_is_tried_once()
     {
         var handler = new AnsweringHandler(_ => new CannedAnswer(
@@ -118,16 +131,22 @@ public sealed class AuthenticationTests
     public void Token_is_read_as_a_secret_holds_it(string text, bool isToken) =>
         (ProxmoxCredentials.Token.Parse(new Secret(text))?.Id == "root@pam!phoenix").ShouldBe(isToken);
 
-    private (AnsweringHandler Handler, ProxmoxClient Client) WithPassword(string deadTicket = "none")
+    private (AnsweringHandler Handler, ProxmoxClient Client) WithPassword(string deadTicket = "none", Action? onDead = null)
     {
         var handler = new AnsweringHandler(sent =>
             sent.Path == "/access/ticket"
                 ? CannedAnswer.Data(
                     $$"""{"username":"root@pam","ticket":"PVE:root@pam:{{++logins}}::sig","CSRFPreventionToken":"csrf{{logins}}"}"""
                 )
-            : sent.Headers["Cookie"].Contains(deadTicket) ? new CannedAnswer(401, "permission denied - invalid PVE ticket", "")
+            : sent.Headers["Cookie"].Contains(deadTicket) ? Dead()
             : CannedAnswer.Data("[]")
         );
         return (handler, Clients.Over(handler, new ProxmoxCredentials.Password("root@pam", new Secret("a;b")), time));
+
+        CannedAnswer Dead()
+        {
+            onDead?.Invoke();
+            return new CannedAnswer(401, "permission denied - invalid PVE ticket", "");
+        }
     }
 }

@@ -184,6 +184,66 @@ public sealed class WireTests
     }
 
     [Fact]
+    public async Task Read_that_the_proxy_gave_up_on_is_tried_once_more()
+    {
+        await using var server = new WireServer(request =>
+            request.Connection == 1 ? new WireAnswer(596, "Connection timed out", "") : WireAnswer.Version
+        );
+        using var client = Client(server);
+
+        (await client.VersionAsync(Cancel)).Version.ShouldBe("8.4.1");
+
+        server.Requests.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task Connection_that_nobody_takes_is_no_unknown_outcome(string method)
+    {
+        using var client = new ProxmoxClient(
+            new ProxmoxConnection
+            {
+                Endpoint = new Uri("https://10.0.0.13:8006"),
+                Credentials = Clients.Token,
+                ConnectTimeout = TimeSpan.FromMilliseconds(200),
+                Connect = async (_, cancel) =>
+                {
+                    await System.Threading.Tasks.Task.Delay(Timeout.Infinite, cancel);
+                    return Stream.Null;
+                },
+            }
+        );
+
+        var error = await ErrorAsync(() => method == "GET" ? client.VersionAsync(Cancel) : WriteAsync(client, method));
+
+        error.Code.ShouldBe(ProxmoxErrors.ApiUnreachable);
+        error.Message.ShouldBe("no connection to 10.0.0.13:8006 within 0.2 s");
+    }
+
+    [Fact]
+    public async Task Login_whose_answer_got_lost_is_made_again()
+    {
+        await using var server = new WireServer(request =>
+            request.Path == "/api2/json/version" ? WireAnswer.Version
+            : request.Connection == 1 ? WireAnswer.Hangup
+            : new WireAnswer(200, "OK", """{"data":{"username":"root@pam","ticket":"PVE:root@pam:1::sig","CSRFPreventionToken":"x"}}""")
+        );
+        using var client = new ProxmoxClient(
+            new ProxmoxConnection
+            {
+                Endpoint = server.Endpoint,
+                Credentials = new ProxmoxCredentials.Password("root@pam", new Secret("right")),
+                Pin = CertificatePin.Of(server.Certificate),
+            }
+        );
+
+        (await client.VersionAsync(Cancel)).Version.ShouldBe("8.4.1");
+
+        server.Requests.Count(request => request.Method == "POST").ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Silence_ends_with_the_time_of_the_call()
     {
         await using var server = new WireServer(_ => WireAnswer.Silence);
@@ -192,7 +252,7 @@ public sealed class WireTests
         (await ErrorAsync(() => client.VersionAsync(Cancel))).Code.ShouldBe(ProxmoxErrors.ApiUnreachable);
         (await ErrorAsync(() => WriteAsync(client, "POST"))).Code.ShouldBe(ProxmoxErrors.OutcomeUnknown);
 
-        server.Requests.Count.ShouldBe(2);
+        server.Requests.Select(request => request.Method).ShouldBe(["GET", "GET", "POST"]);
     }
 
     [Fact]
