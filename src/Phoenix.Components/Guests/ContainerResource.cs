@@ -14,6 +14,7 @@ public sealed class ContainerResource(Platform platform, Guest guest, ProxmoxCli
 {
     private readonly string node = platform.Hypervisor.Node;
     private readonly LxcSettings declared = GuestFields.Settings(platform, guest);
+    private readonly GuestCreation creation = new(api, platform.Hypervisor.Node, guest, time);
 
     /// <inheritdoc />
     public override string Title => $"LXC {guest.Id}   {guest.Address}";
@@ -40,7 +41,7 @@ public sealed class ContainerResource(Platform platform, Guest guest, ProxmoxCli
         if (observed is not { IsRunning: true })
         {
             progress.Report("starting");
-            await RunAsync(await api.Lxc.Power.StartAsync(node, guest.Id, cancel), cancel);
+            await RunAsync(await api.Lxc.Power.StartAsync(node, guest.Id, cancel), progress, cancel);
         }
 
         progress.Report("waiting for its init");
@@ -64,7 +65,7 @@ public sealed class ContainerResource(Platform platform, Guest guest, ProxmoxCli
 
         progress.Report("destroying");
         var removal = new GuestRemoval { Force = true, Purge = true };
-        await RunAsync(await api.Lxc.DeleteAsync(node, guest.Id, removal, cancel), cancel);
+        await RunAsync(await api.Lxc.DeleteAsync(node, guest.Id, removal, cancel), progress, cancel);
     }
 
     /// <inheritdoc />
@@ -72,12 +73,16 @@ public sealed class ContainerResource(Platform platform, Guest guest, ProxmoxCli
     {
         try
         {
-            var config = await api.Lxc.ConfigAsync(node, guest.Id, cancel);
+            var config = await creation.SettledAsync(
+                token => api.Lxc.ConfigAsync(node, guest.Id, token),
+                static config => config.Lock,
+                cancel
+            );
             var status = await api.Lxc.StatusAsync(node, guest.Id, cancel);
             return new GuestState(
                 status.IsRunning,
                 config.Settings.Tags.Contains(GuestTags.OwnerOf(platform)),
-                config.Lock,
+                GuestDisk.Parse(config.RootDisk?.Size),
                 GuestFields.Of(config.Settings)
             );
         }
@@ -103,13 +108,18 @@ public sealed class ContainerResource(Platform platform, Guest guest, ProxmoxCli
             Unprivileged = true,
             Settings = declared,
         };
-        await RunAsync(await api.Lxc.CreateAsync(node, container, cancel), cancel);
+        await RunAsync(await api.Lxc.CreateAsync(node, container, cancel), progress, cancel);
     }
 
     private async Task ChangeAsync(GuestState observed, IProgress<string> progress, CancellationToken cancel)
     {
-        var wanted = GuestFields.Of(declared);
-        if (observed.Fields.SequenceEqual(wanted))
+        if (GuestDisk.MustGrow(observed.Disk, guest.Disk))
+        {
+            progress.Report($"growing its disk to {guest.Disk}");
+            await RunAsync(await api.Lxc.ResizeAsync(node, guest.Id, "rootfs", $"{guest.Disk}", cancel), progress, cancel);
+        }
+
+        if (observed.Fields.SequenceEqual(GuestFields.Of(declared)))
         {
             return;
         }
@@ -120,9 +130,10 @@ public sealed class ContainerResource(Platform platform, Guest guest, ProxmoxCli
         if (pending.Any(key => key.HasChange))
         {
             progress.Report("restarting, for what cannot change while it runs");
-            await RunAsync(await api.Lxc.Power.RebootAsync(node, guest.Id, TimeSpan.FromSeconds(60), cancel), cancel);
+            await RunAsync(await api.Lxc.Power.RebootAsync(node, guest.Id, TimeSpan.FromSeconds(60), cancel), progress, cancel);
         }
     }
 
-    private Task<string> RunAsync(Upid task, CancellationToken cancel) => api.Tasks.WaitAsync(task, null, cancel);
+    private Task<string> RunAsync(Upid task, IProgress<string> progress, CancellationToken cancel) =>
+        api.Tasks.WaitAsync(task, progress, cancel);
 }

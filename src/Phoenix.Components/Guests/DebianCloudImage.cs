@@ -41,7 +41,7 @@ public static class DebianCloudImage
                 FileName = FileName,
                 Url = Official,
             };
-            await api.Tasks.WaitAsync(await api.Storage.DownloadAsync(node, storages[0], download, cancel), null, cancel);
+            await api.Tasks.WaitAsync(await api.Storage.DownloadAsync(node, storages[0], download, cancel), progress, cancel);
             return $"{storages[0]}:import/{FileName}";
         }
         finally

@@ -57,7 +57,7 @@ public static class DebianTemplate
             offered.Where(offer => offer.Package == Package).MaxBy(offer => offer.Version)
             ?? throw new PhoenixException(GuestErrors.NoTemplate, $"{node} has no {Package} and is offered none");
         progress.Report($"the node fetches {template.FileName}");
-        await api.Tasks.WaitAsync(await api.Storage.DownloadTemplateAsync(node, storage, template.FileName, cancel), null, cancel);
+        await api.Tasks.WaitAsync(await api.Storage.DownloadTemplateAsync(node, storage, template.FileName, cancel), progress, cancel);
         return $"{storage}:vztmpl/{template.FileName}";
     }
 }

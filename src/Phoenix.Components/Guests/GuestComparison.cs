@@ -8,7 +8,7 @@ namespace Phoenix.Components.Guests;
 public static class GuestComparison
 {
     /// <summary>The change from what the node has to what is declared.</summary>
-    /// <exception cref="PhoenixException">The guest is not the platform's.</exception>
+    /// <exception cref="PhoenixException">The guest is not the platform's, or its disk would have to shrink.</exception>
     public static Change Compare(ResourceId id, Guest guest, GuestState observed, ImmutableSortedDictionary<string, string> declared)
     {
         if (!observed.IsOwned)
@@ -22,6 +22,7 @@ public static class GuestComparison
         var fields = declared
             .Where(entry => observed.Fields.GetValueOrDefault(entry.Key, "") != entry.Value)
             .Select(entry => new FieldDiff(entry.Key, observed.Fields.GetValueOrDefault(entry.Key), entry.Value))
+            .Concat(GuestDisk.Difference(id, guest, observed.Disk) is { } growth ? [growth] : [])
             .ToImmutableArray();
         return observed.IsRunning
             ? Change.UpdateOf(id, fields)

@@ -38,6 +38,22 @@ public static class GuestErrors
         "Look at its console and its journal: phoenix guest logs NAME."
     );
 
+    /// <summary>The declared disk is smaller than the real one.</summary>
+    public static readonly ErrorCode DiskNeverShrinks = new(
+        "PHX3005",
+        "A disk cannot be made smaller",
+        "The guest's root disk is larger than declared. A disk grows in place; making it smaller would destroy what is on it.",
+        "Declare the size that it has, or take the guest away (phoenix down, or on the node) and let it be made again."
+    );
+
+    /// <summary>A creation that died.</summary>
+    public static readonly ErrorCode HalfMade = new(
+        "PHX3006",
+        "A guest was left half made",
+        "A guest with the declared id carries the lock of its creation, and no task of the node is making it: the node went down meanwhile, or the task was killed. It has no name and no tags yet, so nothing tells whose it is; Phoenix leaves it alone.",
+        "Remove it on the node, then run `phoenix up` again."
+    );
+
     /// <summary>All of them.</summary>
-    public static readonly ImmutableArray<ErrorCode> All = [NotOurs, NoStorage, NoTemplate, NotReady];
+    public static readonly ImmutableArray<ErrorCode> All = [NotOurs, NoStorage, NoTemplate, NotReady, DiskNeverShrinks, HalfMade];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Phoenix.Proxmox;
 using Phoenix.Topology;
 
@@ -18,34 +19,72 @@ public static class GuestReadiness
         exit 0
         """;
 
+    /// <summary>What a shell answers when the program that leads into the guest is not there or cannot be run: waiting mends nothing.</summary>
+    private static readonly ImmutableArray<int> NoWayIn = [126, 127];
+
+    /// <summary>What goes by while a guest boots. The question does no harm when it is asked twice, so an answer that got lost is among it.</summary>
+    private static readonly ImmutableArray<ErrorCode> Passing =
+    [
+        ProxmoxErrors.NotRunning,
+        ProxmoxErrors.AgentUnavailable,
+        ProxmoxErrors.Locked,
+        ProxmoxErrors.OutcomeUnknown,
+        ShellErrors.ConnectionLost,
+    ];
+
     /// <summary>Waits until the guest is ready.</summary>
-    /// <exception cref="PhoenixException">It did not get ready in time.</exception>
+    /// <exception cref="PhoenixException">It did not get ready in time, or there is no way into it.</exception>
     public static async Task WaitAsync(IGuestShell shell, TimeProvider time, CancellationToken cancel)
     {
         var begin = time.GetTimestamp();
-        while (true)
+        while (await ProblemAsync(shell, cancel) is { } problem)
         {
-            try
-            {
-                await shell.RunAsync(ShellCommand.Of("sh", "-c", Booted) with { Timeout = Patience }, cancel);
-                return;
-            }
-            catch (PhoenixException failure) when (time.GetElapsedTime(begin) < Patience)
-            {
-                _ = failure; // the init or the agent is not up yet
-                await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancel);
-            }
-            catch (PhoenixException failure)
+            if (time.GetElapsedTime(begin) >= Patience)
             {
                 throw new PhoenixException(
                     GuestErrors.NotReady,
                     $"{shell.Name} did not get ready in {Patience.TotalMinutes:0} minutes",
-                    failure
+                    problem
                 )
                 {
-                    Remote = failure.Remote ?? failure.Message,
+                    Remote = problem.Remote ?? problem.Message,
                 };
             }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancel);
+        }
+    }
+
+    /// <summary>Why the guest is not ready yet; null when it is.</summary>
+    private static async Task<PhoenixException?> ProblemAsync(IGuestShell shell, CancellationToken cancel)
+    {
+        var question = ShellCommand.Of("sh", "-c", Booted) with { Timeout = Patience };
+        try
+        {
+            var answer = await shell.RunAsync(question, cancel);
+            var failure = new PhoenixException(GuestErrors.NotReady, $"{shell.Name} cannot be asked whether it is ready")
+            {
+                Where = shell.Name,
+                Remote = $"exit code {answer.ExitCode}: {answer.Error.Trim()}",
+            };
+            return answer.ExitCode == 0 ? null
+                : NoWayIn.Contains(answer.ExitCode) ? throw failure
+                : failure;
+        }
+        catch (PhoenixException failure) when (Passing.Contains(failure.Code))
+        {
+            return failure;
+        }
+        catch (PhoenixException failure) when (failure.Code == ShellErrors.TimedOut)
+        {
+            throw new PhoenixException(
+                GuestErrors.NotReady,
+                $"{shell.Name} did not get ready in {Patience.TotalMinutes:0} minutes",
+                failure
+            )
+            {
+                Remote = failure.Remote ?? failure.Message,
+            };
         }
     }
 }

@@ -19,8 +19,11 @@ public sealed class MachineResource(
     TimeProvider time
 ) : Resource<GuestState>("guest", guest.Name)
 {
+    private const string RootDrive = "scsi0";
+
     private readonly string node = platform.Hypervisor.Node;
     private readonly QemuSettings declared = MachineFields.Settings(platform, guest);
+    private readonly GuestCreation creation = new(api, platform.Hypervisor.Node, guest, time);
 
     /// <inheritdoc />
     public override string Title => $"VM {guest.Id}   {guest.Address}";
@@ -47,7 +50,7 @@ public sealed class MachineResource(
         if (observed is not { IsRunning: true })
         {
             progress.Report("starting");
-            await RunAsync(await api.Qemu.Power.StartAsync(node, guest.Id, cancel), cancel);
+            await RunAsync(await api.Qemu.Power.StartAsync(node, guest.Id, cancel), progress, cancel);
         }
 
         progress.Report("waiting for cloud-init and the guest agent");
@@ -72,13 +75,13 @@ public sealed class MachineResource(
         if (observed.IsRunning)
         {
             progress.Report("stopping");
-            await RunAsync(await api.Qemu.Power.StopAsync(node, guest.Id, cancel), cancel);
+            await RunAsync(await api.Qemu.Power.StopAsync(node, guest.Id, cancel), progress, cancel);
         }
 
         progress.Report("destroying");
         var removal = new GuestRemoval { Purge = true, DestroyUnreferencedDisks = true };
-        await RunAsync(await api.Qemu.DeleteAsync(node, guest.Id, removal, cancel), cancel);
-        await host.RunAsync(ShellCommand.Of("rm", "-f", MachineUserData.PathOf(platform, guest)), cancel);
+        await RunAsync(await api.Qemu.DeleteAsync(node, guest.Id, removal, cancel), progress, cancel);
+        await host.RunToSuccessAsync(ShellCommand.Of("rm", "-f", MachineUserData.PathOf(platform, guest)), cancel);
     }
 
     /// <inheritdoc />
@@ -86,12 +89,16 @@ public sealed class MachineResource(
     {
         try
         {
-            var config = await api.Qemu.ConfigAsync(node, guest.Id, cancel);
+            var config = await creation.SettledAsync(
+                token => api.Qemu.ConfigAsync(node, guest.Id, token),
+                static config => config.Lock,
+                cancel
+            );
             var status = await api.Qemu.StatusAsync(node, guest.Id, cancel);
             return new GuestState(
                 status.IsRunning,
                 config.Settings.Tags.Contains(GuestTags.OwnerOf(platform)),
-                config.Lock,
+                GuestDisk.Parse(config.Settings.Drives.FirstOrDefault(drive => drive.Key == RootDrive)?.Size),
                 MachineFields.Of(config.Settings)
             );
         }
@@ -111,7 +118,7 @@ public sealed class MachineResource(
         {
             Input = userData,
         };
-        await host.RunAsync(write, cancel);
+        await host.RunToSuccessAsync(write, cancel);
         var image = await DebianCloudImage.EnsureAsync(api, platform.Hypervisor, progress, cancel);
         var storages = await NodeStorages.TakingAsync(api, node, "images", platform.Hypervisor.DiskStorage, cancel);
         progress.Report("making the virtual machine");
@@ -129,7 +136,7 @@ public sealed class MachineResource(
                 Boot = "order=scsi0",
                 Drives =
                 [
-                    new QemuDrive("scsi0", $"{storages[0]}:0")
+                    new QemuDrive(RootDrive, $"{storages[0]}:0")
                     {
                         ImportFrom = image,
                         Discard = true,
@@ -139,26 +146,39 @@ public sealed class MachineResource(
                 ],
             },
         };
-        await RunAsync(await api.Qemu.CreateAsync(node, machine, cancel), cancel);
-        await RunAsync(await api.Qemu.ResizeAsync(node, guest.Id, "scsi0", guest.Disk.ToString(), cancel), cancel);
+        await RunAsync(await api.Qemu.CreateAsync(node, machine, cancel), progress, cancel);
+        await GrowAsync(progress, cancel);
+    }
+
+    private async Task GrowAsync(IProgress<string> progress, CancellationToken cancel)
+    {
+        progress.Report($"growing its disk to {guest.Disk}");
+        await RunAsync(await api.Qemu.ResizeAsync(node, guest.Id, RootDrive, $"{guest.Disk}", cancel), progress, cancel);
     }
 
     private async Task ChangeAsync(GuestState observed, IProgress<string> progress, CancellationToken cancel)
     {
+        // Also of one whose making was broken off before its disk had grown.
+        if (GuestDisk.MustGrow(observed.Disk, guest.Disk))
+        {
+            await GrowAsync(progress, cancel);
+        }
+
         if (observed.Fields.SequenceEqual(MachineFields.Of(declared)))
         {
             return;
         }
 
         progress.Report("changing its configuration");
-        await RunAsync(await api.Qemu.ChangeInTaskAsync(node, guest.Id, new QemuChange { Settings = declared }, cancel), cancel);
+        await RunAsync(await api.Qemu.ChangeInTaskAsync(node, guest.Id, new QemuChange { Settings = declared }, cancel), progress, cancel);
         var pending = observed.IsRunning ? await api.Qemu.PendingAsync(node, guest.Id, cancel) : [];
         if (pending.Any(key => key.HasChange))
         {
             progress.Report("restarting, for what cannot change while it runs");
-            await RunAsync(await api.Qemu.Power.RebootAsync(node, guest.Id, TimeSpan.FromSeconds(120), cancel), cancel);
+            await RunAsync(await api.Qemu.Power.RebootAsync(node, guest.Id, TimeSpan.FromSeconds(120), cancel), progress, cancel);
         }
     }
 
-    private Task<string> RunAsync(Upid task, CancellationToken cancel) => api.Tasks.WaitAsync(task, null, cancel);
+    private Task<string> RunAsync(Upid task, IProgress<string> progress, CancellationToken cancel) =>
+        api.Tasks.WaitAsync(task, progress, cancel);
 }

@@ -72,7 +72,7 @@ public sealed class TasksApi
         do
         {
             log = await ReadLogAsync(task, next, Page, cancel);
-            foreach (var line in log.Lines)
+            foreach (var line in log.Lines.Where(line => line.Length > 0))
             {
                 progress.Report(line);
             }
