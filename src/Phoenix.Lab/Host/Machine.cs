@@ -94,7 +94,7 @@ public static class Machine
     }
 
     // setsid would say so only by an exit code that the command may have, too.
-    private static bool IsThere(string program) =>
+    internal static bool IsThere(string program) =>
         program.Contains('/', StringComparison.Ordinal)
             ? File.Exists(program)
             : (Environment.GetEnvironmentVariable("PATH") ?? "")
