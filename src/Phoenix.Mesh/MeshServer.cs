@@ -133,10 +133,7 @@ public static class MeshServer
             || !configuration.TrustedAddresses.Any(network => network.Contains(client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client))
         )
         {
-            foreach (
-                var header in (string[])
-                    ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "X-Real-Ip", "Forwarded"]
-            )
+            foreach (var header in ForwardedHeaders.All)
             {
                 context.Request.Headers.Remove(header);
             }

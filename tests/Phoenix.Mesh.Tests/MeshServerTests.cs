@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Phoenix.Mesh.Configuration;
+using Phoenix.Mesh.Routing;
 
 namespace Phoenix.Mesh.Tests;
 
@@ -26,6 +27,22 @@ public sealed class MeshServerTests : IAsyncLifetime
         var answer = await client.GetStringAsync("https://hello.phoenix.internal/x?y=1", Cancel);
 
         answer.ShouldBe("GET /x?y=1 host=hello.phoenix.internal for=127.0.0.1");
+    }
+
+    [Fact]
+    public async Task What_only_a_trusted_proxy_may_say_is_dropped_from_anybody_else()
+    {
+        using var client = Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://hello.phoenix.internal/forged");
+        foreach (var header in ForwardedHeaders.All)
+        {
+            request.Headers.TryAddWithoutValidation(header, "forged").ShouldBeTrue();
+        }
+
+        request.Headers.Add("X-Own", "forged");
+        using var answer = await client.SendAsync(request, Cancel);
+
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldBe("X-Own");
     }
 
     [Fact]
@@ -127,10 +144,11 @@ public sealed class MeshServerTests : IAsyncLifetime
                 var request = context.Request;
                 using var read = new MemoryStream();
                 await request.InputStream.CopyToAsync(read, CancellationToken.None);
+                var forged = request.Headers.AllKeys.Where(key => request.Headers[key]!.Contains("forged", StringComparison.Ordinal));
                 var text =
-                    request.HttpMethod == "POST"
-                        ? $"got {read.Length}"
-                        : $"{request.HttpMethod} {request.RawUrl} host={request.UserHostName} for={request.Headers["X-Forwarded-For"]}";
+                    request.HttpMethod == "POST" ? $"got {read.Length}"
+                    : request.RawUrl == "/forged" ? string.Join(' ', forged)
+                    : $"{request.HttpMethod} {request.RawUrl} host={request.UserHostName} for={request.Headers["X-Forwarded-For"]}";
                 await context.Response.OutputStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), CancellationToken.None);
                 context.Response.Close();
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Phoenix.Components.Certificates;
 using Phoenix.Topology;
 
@@ -11,6 +12,25 @@ public static class NginxConfig
         "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
         + "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
 
+    /// <summary>
+    /// What a backend may believe of a proxy before it, and this one does not say: never the client's own word. Traefik and
+    /// <c>Phoenix.Mesh</c> strip the same of whoever is not trusted. Names with <c>_</c> for <c>-</c> are dropped by nginx as they are.
+    /// </summary>
+    internal static readonly ImmutableArray<string> Cleared =
+    [
+        "Forwarded",
+        "X-Forwarded-Method",
+        "X-Forwarded-Prefix",
+        "X-Forwarded-Scheme",
+        "X-Forwarded-Server",
+        "X-Forwarded-Ssl",
+        "X-Forwarded-Tls-Client-Cert",
+        "X-Forwarded-Tls-Client-Cert-Info",
+        "X-Forwarded-Uri",
+        "X-Original-URL",
+        "X-Rewrite-URL",
+    ];
+
     /// <summary>The text of <c>/etc/nginx/nginx.conf</c>.</summary>
     public static string Render(Platform platform)
     {
@@ -18,6 +38,7 @@ public static class NginxConfig
         var names = string.Join(' ', servers.Select(server => server.HostName));
         var upstream = servers[0];
         var gateway = platform.NameOf(platform.Gateway.Name);
+        var cleared = string.Join("\n        ", Cleared.Select(header => $"proxy_set_header {header} \"\";"));
         return $$"""
             # Made by Phoenix from phoenix.yaml; a change by hand is shown as drift and put back.
             user www-data;
@@ -37,6 +58,9 @@ public static class NginxConfig
                 server_tokens off;
                 sendfile on;
                 tcp_nopush on;
+                # A name of 64 characters, the longest a certificate has, needs more than a cache line.
+                server_names_hash_bucket_size 128;
+                server_names_hash_max_size 4096;
 
                 log_format phoenix '$remote_addr [$time_iso8601] "$request" $status $body_bytes_sent host=$host sni=$ssl_server_name up=$upstream_addr upstatus=$upstream_status t=$request_time';
                 access_log /var/log/nginx/access.log phoenix;
@@ -105,7 +129,7 @@ public static class NginxConfig
                     proxy_set_header X-Forwarded-Proto https;
                     proxy_set_header X-Forwarded-Host $host;
                     proxy_set_header X-Forwarded-Port 443;
-                    proxy_set_header Forwarded "";
+                    {{cleared}}
                     proxy_set_header Upgrade $http_upgrade;
                     proxy_set_header Connection $connection_upgrade;
 
