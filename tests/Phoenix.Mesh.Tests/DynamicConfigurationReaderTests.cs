@@ -61,6 +61,8 @@ public sealed class DynamicConfigurationReaderTests
     [Theory]
     [InlineData("http: [")]
     [InlineData("- a\n- b\n")]
+    [InlineData("http:\n  routers:\n    ? [a, b]\n    : { rule: \"Host(`a.b`)\", service: s }\n")]
+    [InlineData("http:\n  services:\n    s: { loadBalancer: { healthCheck: { path: /, interval: 1e300s } } }\n")]
     [InlineData("http:\n  middlewares:\n    m: { ipAllowList: { sourceRange: [\"nowhere\"] } }\n")]
     public void Broken_file_is_refused_with_its_place(string text) =>
         Should.Throw<MeshConfigurationException>(() => DynamicConfigurationReader.Read([("a.yaml", text)]));

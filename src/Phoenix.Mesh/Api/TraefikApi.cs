@@ -98,13 +98,24 @@ public sealed class TraefikApi(
         var users = state
             .Current.Routers.Where(entry => entry.Value.Service == name)
             .Select(entry => JsonValue.Create($"{entry.Key}@file"));
+        var balancer = new JsonObject
+        {
+            ["servers"] = new JsonArray([.. service.Servers.Select(url => new JsonObject { ["url"] = url })]),
+            ["passHostHeader"] = true,
+        };
+        if (service.HealthCheck is { } check)
+        {
+            balancer["healthCheck"] = new JsonObject { ["path"] = check.Path };
+        }
+
+        if (service.Transport is { } transport)
+        {
+            balancer["serversTransport"] = $"{transport}@file";
+        }
+
         return new JsonObject
         {
-            ["loadBalancer"] = new JsonObject
-            {
-                ["servers"] = new JsonArray([.. service.Servers.Select(url => new JsonObject { ["url"] = url })]),
-                ["passHostHeader"] = true,
-            },
+            ["loadBalancer"] = balancer,
             ["status"] = "enabled",
             ["usedBy"] = new JsonArray([.. users]),
             ["serverStatus"] = Map(service.Servers.Select((url, index) => (url, (JsonNode?)(IsUp(name, index) ? "UP" : "DOWN")))),

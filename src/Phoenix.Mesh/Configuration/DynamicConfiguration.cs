@@ -50,7 +50,11 @@ public sealed record ServiceConfiguration(ImmutableArray<string> Servers)
 public sealed record HealthCheckConfiguration(string Path, TimeSpan Interval, TimeSpan Timeout);
 
 /// <summary>How a TLS backend is verified.</summary>
-public sealed record TransportConfiguration(string? ServerName, ImmutableArray<string> RootFiles);
+public sealed record TransportConfiguration(string? ServerName, ImmutableArray<string> RootFiles)
+{
+    /// <summary>What the roots hold, as a digest: another one means another verification. Empty until the files were looked at.</summary>
+    public string RootsDigest { get; init; } = "";
+}
 
 /// <summary>A certificate chain and its key, both PEM.</summary>
 public sealed record CertificateFiles(string Chain, string Key);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Phoenix.Mesh.Routing;
 using Phoenix.Mesh.Tls;
@@ -41,7 +43,7 @@ public sealed partial class DynamicDirectory : IDisposable
                 .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
                 .Order(StringComparer.Ordinal)
                 .Select(file => (file, File.ReadAllText(file)));
-            var configuration = DynamicConfigurationReader.Read(files);
+            var configuration = WithRoots(DynamicConfigurationReader.Read(files));
             state.Replace(configuration, Certificate(configuration));
             LogLoaded(configuration.Routers.Count, configuration.Services.Count);
         }
@@ -56,6 +58,27 @@ public sealed partial class DynamicDirectory : IDisposable
     {
         watcher.Dispose();
         timer.Dispose();
+    }
+
+    private static DynamicConfiguration WithRoots(DynamicConfiguration configuration) =>
+        configuration with
+        {
+            Transports = configuration.Transports.SetItems(
+                configuration.Transports.Select(entry =>
+                    KeyValuePair.Create(entry.Key, entry.Value with { RootsDigest = DigestOf(entry.Value.RootFiles) })
+                )
+            ),
+        };
+
+    private static string DigestOf(ImmutableArray<string> files)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            digest.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+        }
+
+        return Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 
     // An unreadable certificate is logged and the one in force stays, as Traefik does it.

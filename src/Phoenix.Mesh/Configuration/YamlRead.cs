@@ -40,7 +40,7 @@ internal static class YamlRead
 
     public static IEnumerable<(string Name, YamlMappingNode Body)> NamedAt(this YamlMappingNode node, params ReadOnlySpan<string> path) =>
         node.At(path) is YamlMappingNode mapping
-            ? mapping.Children.Select(entry => (((YamlScalarNode)entry.Key).Value ?? "", Mapping(entry.Value, entry.Key.ToString())))
+            ? mapping.Children.Select(entry => (Name(entry.Key), Mapping(entry.Value, entry.Key.ToString())))
             : [];
 
     /// <summary>A duration in Go's writing: <c>500ms</c>, <c>3s</c>, <c>2m</c>, <c>1h</c>, or a bare number of seconds.</summary>
@@ -55,9 +55,16 @@ internal static class YamlRead
         };
 
     private static double Number(string text) =>
-        double.TryParse(text, out var number) && number >= 0
+        // No unit overflows below the limit.
+        double.TryParse(text, out var number) && number is >= 0 and <= 100_000_000
             ? number
             : throw new MeshConfigurationException($"\"{text}\" is no duration; write 500ms, 3s, 2m or 1h");
+
+    // YAML allows a list or a mapping as a key; no name is one.
+    private static string Name(YamlNode key) =>
+        key is YamlScalarNode name
+            ? name.Value ?? ""
+            : throw new MeshConfigurationException($"a name is wanted at {key.Start.Line}:{key.Start.Column}");
 
     private static YamlMappingNode Mapping(YamlNode node, string where) =>
         node as YamlMappingNode

@@ -22,6 +22,13 @@ internal sealed class BackendClientFactory(MeshState state) : ForwarderHttpClien
         }
     }
 
+    /// <summary>How a backend is verified is fixed with its client: when the transport, its name or its roots change, a new one is made.</summary>
+    protected override bool CanReuseOldClient(ForwarderHttpClientContext context) =>
+        base.CanReuseOldClient(context) && IsSame(context, RouteTable.TransportKey) && IsSame(context, RouteTable.VerificationKey);
+
+    private static bool IsSame(ForwarderHttpClientContext context, string key) =>
+        context.OldMetadata?.GetValueOrDefault(key) == context.NewMetadata?.GetValueOrDefault(key);
+
     private static SslClientAuthenticationOptions Verify(TransportConfiguration transport)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };

@@ -11,6 +11,9 @@ public static class RouteTable
     /// <summary>Metadata key of the transport's name.</summary>
     public const string TransportKey = "transport";
 
+    /// <summary>Metadata key of what the transport verifies: its server name and a digest of its roots.</summary>
+    public const string VerificationKey = "verification";
+
     /// <summary>Routes of the enabled routers.</summary>
     public static ImmutableArray<RouteConfig> Routes(DynamicConfiguration configuration) =>
         [
@@ -27,9 +30,9 @@ public static class RouteTable
 
     /// <summary>Clusters of all services.</summary>
     public static ImmutableArray<ClusterConfig> Clusters(DynamicConfiguration configuration) =>
-        [.. configuration.Services.Select(entry => Cluster(entry.Key, entry.Value))];
+        [.. configuration.Services.Select(entry => Cluster(entry.Key, entry.Value, configuration))];
 
-    private static ClusterConfig Cluster(string name, ServiceConfiguration service) =>
+    private static ClusterConfig Cluster(string name, ServiceConfiguration service, DynamicConfiguration configuration) =>
         new()
         {
             ClusterId = name,
@@ -42,7 +45,11 @@ public static class RouteTable
                 ),
             HttpRequest = new ForwarderRequestConfig { ActivityTimeout = TimeSpan.FromHours(1), AllowResponseBuffering = false },
             Metadata = service.Transport is { } transport
-                ? new Dictionary<string, string>(StringComparer.Ordinal) { [TransportKey] = transport }
+                ? new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    [TransportKey] = transport,
+                    [VerificationKey] = VerificationOf(configuration.Transports.GetValueOrDefault(transport)),
+                }
                 : null,
             HealthCheck = service.HealthCheck is { } check
                 ? new HealthCheckConfig
@@ -59,4 +66,6 @@ public static class RouteTable
                 }
                 : null,
         };
+
+    private static string VerificationOf(TransportConfiguration? transport) => $"{transport?.ServerName} {transport?.RootsDigest}";
 }
