@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Phoenix.Engine;
 using Phoenix.Proxmox;
 using Phoenix.Topology;
@@ -8,7 +6,8 @@ using Phoenix.Topology;
 namespace Phoenix.Components.Traefik;
 
 /// <summary>
-/// Proves that what was rendered is in force: Traefik drops a broken router with a line in its log and goes on, so its API is asked.
+/// Proves that what was rendered is in force: Traefik drops a broken router, and keeps all it had when a file is broken, with a line in
+/// its log and goes on; so its API is asked for everything.
 /// It has no state of its own.
 /// </summary>
 public sealed class RouterProof(Platform platform, IShell guest, TimeProvider time, ImmutableArray<ResourceId> dependsOn)
@@ -36,45 +35,12 @@ public sealed class RouterProof(Platform platform, IShell guest, TimeProvider ti
         }
     }
 
-    /// <summary>Compares the answer of <c>/api/http/routers</c> with the platform's routes.</summary>
-    internal static Proof Judge(Platform platform, string answer)
-    {
-        try
-        {
-            var routers = JsonNode.Parse(answer)!.AsArray().OfType<JsonObject>().ToDictionary(router => router["name"]!.GetValue<string>());
-            var wrong = RouterRoutes
-                .For(platform)
-                .Select(route => (route.Name, Router: routers.GetValueOrDefault($"{route.Name}@file")))
-                .Where(pair => pair.Router?["status"]?.GetValue<string>() != "enabled")
-                .Select(pair =>
-                    pair.Router is null ? $"{pair.Name} is not there" : $"{pair.Name}: {pair.Router["error"]?.ToJsonString() ?? "disabled"}"
-                )
-                .ToList();
-            return wrong.Count == 0
-                ? new Proof(true, $"{platform.Routes.Length} routers, 0 errors")
-                : new Proof(false, string.Join(", ", wrong));
-        }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or NullReferenceException)
-        {
-            return new Proof(
-                false,
-                $"the router's API answered something else: {answer.ReplaceLineEndings(" ")[..Math.Min(answer.Length, 120)]}"
-            );
-        }
-    }
-
     private async Task<Proof> AskAsync(CancellationToken cancel)
     {
-        var ask = ShellCommand.Of(
-            "curl",
-            "-sS",
-            "--max-time",
-            "3",
-            $"http://127.0.0.1:{TraefikGuest.ApiPort}/api/http/routers?per_page=1000"
-        );
+        var ask = ShellCommand.Of("curl", "-sS", "--max-time", "3", $"http://127.0.0.1:{TraefikGuest.ApiPort}/api/rawdata");
         var result = await guest.RunAsync(ask, cancel);
         return result.ExitCode == 0
-            ? Judge(platform, result.Text)
+            ? RouterJudgement.Of(platform, result.Text)
             : new Proof(false, $"the router's API does not answer: {result.Error.Trim()}");
     }
 }

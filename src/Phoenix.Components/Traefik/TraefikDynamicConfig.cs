@@ -38,10 +38,16 @@ public static class TraefikDynamicConfig
         return text.ToString();
     }
 
+    /// <summary>The rule of a route's router.</summary>
+    internal static string RuleOf(RouterRoute route) => $"Host(`{route.HostName}`)";
+
+    /// <summary>The URL of a route's one server.</summary>
+    internal static string UrlOf(RouterRoute route) => route.Url.GetLeftPart(UriPartial.Authority);
+
     private static void AppendRouter(StringBuilder text, RouterRoute route) =>
         text.Append($"    {route.Name}:\n")
             .Append("      entryPoints: [websecure]\n")
-            .Append($"      rule: \"Host(`{route.HostName}`)\"\n")
+            .Append($"      rule: \"{RuleOf(route)}\"\n")
             .Append("      middlewares: [gateway-only]\n")
             .Append($"      service: {route.Name}\n")
             .Append("      tls: {}\n");
@@ -51,7 +57,7 @@ public static class TraefikDynamicConfig
         text.Append($"    {route.Name}:\n      loadBalancer:\n        passHostHeader: true\n");
         // What a backend sends goes on at once: server-sent events and long answers are not held back.
         text.Append("        responseForwarding:\n          flushInterval: 1ms\n");
-        text.Append($"        servers:\n          - url: \"{route.Url.GetLeftPart(UriPartial.Authority)}\"\n");
+        text.Append($"        servers:\n          - url: \"{UrlOf(route)}\"\n");
         if (route.TlsServerName is not null)
         {
             text.Append($"        serversTransport: {route.Name}\n");

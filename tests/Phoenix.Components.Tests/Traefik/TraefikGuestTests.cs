@@ -48,17 +48,5 @@ public sealed class TraefikGuestTests
         ContentOf(standIn, TraefikGuest.StaticPath).ShouldBe(ContentOf(Spec, TraefikGuest.StaticPath));
     }
 
-    [Theory]
-    [InlineData("""[{"name":"hello@file","status":"enabled"},{"name":"portainer@file","status":"enabled"}]""", true)]
-    [InlineData("""[{"name":"hello@file","status":"enabled"}]""", false)]
-    [InlineData("""[{"name":"hello@file","status":"disabled","error":["bad rule"]},{"name":"portainer@file","status":"enabled"}]""", false)]
-    [InlineData("404 page not found", false)]
-    public void Router_is_proved_by_its_own_api(string answer, bool holds)
-    {
-        var proof = RouterProof.Judge(Platforms.Seed, answer);
-
-        proof.Holds.ShouldBe(holds, proof.Seen);
-    }
-
     private static string ContentOf(SystemSpec spec, string path) => spec.Files.Single(file => file.Path == path).Content;
 }
