@@ -60,17 +60,11 @@ public sealed class CaVault(ISecretStore secrets)
     }
 
     /// <summary>The provisioner's key; made and stored when there is none.</summary>
-    public async Task<ProvisionerKey> ProvisionerAsync(CancellationToken cancel)
-    {
-        if (await secrets.FindAsync(ProvisionerName, cancel) is { } pem)
-        {
-            return ProvisionerKey.Parse(pem);
-        }
-
-        var made = ProvisionerKey.Make();
-        await secrets.StoreAsync(ProvisionerName, made.Pem, cancel);
-        return made;
-    }
+    public async Task<ProvisionerKey> ProvisionerAsync(CancellationToken cancel) =>
+        ProvisionerKey.Parse(
+            await secrets.FindAsync(ProvisionerName, cancel)
+                ?? await secrets.FindOrStoreAsync(ProvisionerName, ProvisionerKey.Make().Pem, cancel)
+        );
 
     /// <summary>What the CA guest is given.</summary>
     /// <exception cref="PhoenixException">PHX3201: a part is missing.</exception>

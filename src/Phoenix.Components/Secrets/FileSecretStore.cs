@@ -38,27 +38,44 @@ public sealed partial class FileSecretStore(string directory) : ISecretStore
     public async Task StoreAsync(string name, Secret value, CancellationToken cancel)
     {
         var path = PathOf(name);
-        var beside = Path.Combine(directory, $"{HalfWritten}{name}");
         try
         {
-            if (!RefuseOpenDirectory())
-            {
-                Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
-            }
-
-            File.Delete(beside);
-            await using (var file = new FileStream(beside, Exclusive))
-            {
-                await file.WriteAsync(Encoding.UTF8.GetBytes(value.Reveal()), cancel);
-                file.Flush(flushToDisk: true);
-            }
-
+            var beside = await WriteBesideAsync(name, value, cancel);
             File.Move(beside, path, overwrite: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Unusable(failure);
         }
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="PhoenixException">PHX3121 to PHX3123.</exception>
+    public async Task<Secret> FindOrStoreAsync(string name, Secret made, CancellationToken cancel)
+    {
+        var path = PathOf(name);
+        try
+        {
+            var beside = await WriteBesideAsync(name, made, cancel);
+            try
+            {
+                // A second name for the whole file: given by the kernel to exactly one, and never to half a file.
+                if (HardLink.TryMake(beside, path))
+                {
+                    return made;
+                }
+            }
+            finally
+            {
+                File.Delete(beside);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(failure);
+        }
+
+        return await FindAsync(name, cancel) ?? throw Unusable(new IOException($"{path} was there, and is not any more"));
     }
 
     /// <inheritdoc />
@@ -103,6 +120,29 @@ public sealed partial class FileSecretStore(string directory) : ISecretStore
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Unusable(failure);
+        }
+    }
+
+    // Under a name that nobody else writes at the same time.
+    private async Task<string> WriteBesideAsync(string name, Secret value, CancellationToken cancel)
+    {
+        if (!RefuseOpenDirectory())
+        {
+            Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
+        }
+
+        var beside = Path.Combine(directory, $"{HalfWritten}{name}-{Guid.NewGuid():N}");
+        try
+        {
+            await using var file = new FileStream(beside, Exclusive);
+            await file.WriteAsync(Encoding.UTF8.GetBytes(value.Reveal()), cancel);
+            file.Flush(flushToDisk: true);
+            return beside;
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
         }
     }
 

@@ -11,6 +11,10 @@ public interface ISecretStore
     /// <summary>Stores or replaces a secret, atomically.</summary>
     Task StoreAsync(string name, Secret value, CancellationToken cancel);
 
+    /// <summary>Stores a secret unless there is one of that name: the first one stays, whoever else makes one at the same time.</summary>
+    /// <returns>What is stored from then on.</returns>
+    Task<Secret> FindOrStoreAsync(string name, Secret made, CancellationToken cancel);
+
     /// <summary>Forgets a secret. Absent already is success.</summary>
     Task ForgetAsync(string name, CancellationToken cancel);
 

@@ -15,6 +15,9 @@ internal sealed class MemorySecretStore : ISecretStore
         return Task.CompletedTask;
     }
 
+    public Task<Secret> FindOrStoreAsync(string name, Secret made, CancellationToken cancel) =>
+        Task.FromResult(_secrets.TryAdd(name, made) ? made : _secrets[name]);
+
     public Task ForgetAsync(string name, CancellationToken cancel)
     {
         _secrets.Remove(name);

@@ -108,5 +108,46 @@ public sealed class FileSecretStoreTests : IDisposable
         RandomSecret.Text().ShouldNotBe(made);
     }
 
+    [Fact]
+    public async Task Random_secret_is_the_same_for_all_who_make_it_at_once()
+    {
+        using var start = new ManualResetEventSlim();
+        var makers = Enumerable
+            .Range(0, 32)
+            .Select(_ =>
+                Task.Factory.StartNew(
+                        async () =>
+                        {
+                            start.Wait(Cancel);
+                            return (await RandomSecret.FindOrMakeAsync(Store, "agent-secret", Cancel)).Reveal();
+                        },
+                        Cancel,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                    .Unwrap()
+            )
+            .ToArray();
+        start.Set();
+
+        var made = await Task.WhenAll(makers);
+
+        var stored = (await Store.FindAsync("agent-secret", Cancel))!.Reveal();
+        made.ShouldAllBe(one => one == stored);
+        Directory.GetFileSystemEntries(Folder).ShouldHaveSingleItem().ShouldEndWith("/agent-secret");
+        File.GetUnixFileMode(Path.Combine(Folder, "agent-secret")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public async Task Secrets_stored_at_once_are_each_whole()
+    {
+        var values = Enumerable.Range(0, 16).Select(at => new string((char)('a' + at), 5000)).ToArray();
+
+        await Task.WhenAll(values.Select(value => Task.Run(() => Store.StoreAsync("same", new Secret(value), Cancel), Cancel)));
+
+        values.ShouldContain((await Store.FindAsync("same", Cancel))!.Reveal());
+        Directory.GetFileSystemEntries(Folder).ShouldHaveSingleItem();
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

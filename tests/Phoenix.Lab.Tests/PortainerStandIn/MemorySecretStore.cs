@@ -17,6 +17,9 @@ internal sealed class MemorySecretStore : ISecretStore
         return Task.CompletedTask;
     }
 
+    public Task<Secret> FindOrStoreAsync(string name, Secret made, CancellationToken cancel) =>
+        Task.FromResult(secrets.GetOrAdd(name, made));
+
     public Task ForgetAsync(string name, CancellationToken cancel)
     {
         secrets.TryRemove(name, out _);
