@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Phoenix.Engine;
 using Phoenix.Proxmox;
 using Phoenix.Proxmox.Firewall;
@@ -37,7 +38,7 @@ public sealed class FirewallClusterResource(Platform platform, ProxmoxClient api
             await api.Firewall.IpSets.CreateAsync(FirewallScope.Cluster, new FirewallIpSet(marker, comment), cancel);
         }
 
-        await Operator.LetInAsync(platform, api, host, cancel);
+        await Operator.LetInAsync(platform, api, observed.Managers, cancel);
         progress.Report("switching on");
         await api.Firewall.SetClusterOptionsAsync(Declared(isOurs: observed.IsOurs || !observed.IsEnabled), cancel);
     }
@@ -65,21 +66,28 @@ public sealed class FirewallClusterResource(Platform platform, ProxmoxClient api
     {
         var options = await api.Firewall.ClusterOptionsAsync(cancel);
         var sets = await api.Firewall.IpSets.ListAsync(FirewallScope.Cluster, cancel);
-        return new(options.Enabled == true, options.PolicyIn ?? "DROP", sets.Any(set => set.Name == marker));
+        var state = new FirewallClusterState(options.Enabled == true, options.PolicyIn ?? "DROP", sets.Any(set => set.Name == marker));
+        // Whoever is connected through a firewall that is on is let in by it already: asked only before it is closed.
+        return FieldsOf(state).IsEmpty ? state : state with { Managers = await Operator.FindAsync(platform, api, host, cancel) };
     }
 
     /// <inheritdoc />
     protected override Change Compare(FirewallClusterState observed)
     {
-        ImmutableArray<FieldDiff> fields =
+        var fields = FieldsOf(observed);
+        return Change.UpdateOf(
+            Id,
+            fields.IsEmpty || observed.Managers.IsEmpty ? fields : fields.Add(new("let in", null, string.Join(", ", observed.Managers)))
+        );
+    }
+
+    private static ImmutableArray<FieldDiff> FieldsOf(FirewallClusterState observed) =>
         [
             .. observed.IsEnabled ? [] : ImmutableArray.Create(new FieldDiff("enable", "0", "1")),
             .. observed.PolicyIn == "DROP" || (observed.IsEnabled && !observed.IsOurs)
                 ? []
                 : ImmutableArray.Create(new FieldDiff("policy_in", observed.PolicyIn, "DROP")),
         ];
-        return Change.UpdateOf(Id, fields);
-    }
 
     private static ClusterFirewallOptions Declared(bool isOurs) => new() { Enabled = true, PolicyIn = isOurs ? "DROP" : null };
 }
@@ -88,4 +96,8 @@ public sealed class FirewallClusterResource(Platform platform, ProxmoxClient api
 /// <param name="IsEnabled">It is on.</param>
 /// <param name="PolicyIn">What becomes of packets to nodes that no rule decides.</param>
 /// <param name="IsOurs">Phoenix switched it on.</param>
-public sealed record FirewallClusterState(bool IsEnabled, string PolicyIn, bool IsOurs);
+public sealed record FirewallClusterState(bool IsEnabled, string PolicyIn, bool IsOurs)
+{
+    /// <summary>Who manages the node from elsewhere and would be locked out when it is closed; nobody while it is.</summary>
+    public ImmutableArray<IPAddress> Managers { get; init; } = [];
+}

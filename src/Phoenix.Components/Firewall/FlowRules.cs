@@ -12,13 +12,29 @@ internal sealed class FlowRules(Platform platform, ImmutableArray<Flow> flows)
 
     /// <summary>What a guest may receive and send, in the flows' order.</summary>
     public ImmutableArray<FirewallRule> ForGuest(Guest guest) =>
-        [.. flows.Where(flow => flow.To != flow.From).SelectMany(flow => ForGuest(flow, guest))];
+        [
+            .. flows
+                .Where(flow => flow.To != flow.From)
+                .SelectMany(flow => ForGuest(flow, guest))
+                // What is needed for several reasons is one rule, with the first of them.
+                .DistinctBy(rule => rule with { Comment = null }),
+        ];
 
     private IEnumerable<FirewallRule> ForGuest(Flow flow, Guest guest) =>
-        [.. Includes(flow.To, guest) ? In(flow) : [], .. Includes(flow.From, guest) ? Out(flow) : []];
+        [
+            .. Includes(flow.To, guest) ? In(flow) : [],
+            .. Includes(flow.From, guest) && flow.To != new FlowEnd.OfGuest(guest.Name) ? Out(flow) : [],
+        ];
 
+    // A network may hold guests, too: what comes from it has to be let out of them.
     private static bool Includes(FlowEnd end, Guest guest) =>
-        end is FlowEnd.AllGuests || (end is FlowEnd.OfGuest one && one.Name == guest.Name);
+        end switch
+        {
+            FlowEnd.AllGuests => true,
+            FlowEnd.OfGuest one => one.Name == guest.Name,
+            FlowEnd.OfNetwork network => network.Network.Contains(guest.Address),
+            _ => false,
+        };
 
     private IEnumerable<FirewallRule> In(Flow flow) =>
         flow.From is FlowEnd.Host && flow.To is FlowEnd.Host

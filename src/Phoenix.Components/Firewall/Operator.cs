@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Phoenix.Proxmox;
 using Phoenix.Proxmox.Firewall;
@@ -5,30 +6,83 @@ using Phoenix.Topology;
 
 namespace Phoenix.Components.Firewall;
 
-/// <summary>The machine that Phoenix is run from, when it is not the node: it must not lock itself out.</summary>
+/// <summary>Who manages the node right now from outside its network, Phoenix's own caller among them: nobody is to be locked out by the switch.</summary>
 internal static class Operator
 {
-    /// <summary>Lets the machine manage the node, unless its network may do so anyway. Entries for other machines stay.</summary>
-    public static async Task LetInAsync(Platform platform, ProxmoxClient api, IHostShell host, CancellationToken cancel)
+    // SSH, the API and the web interface, consoles: what Proxmox itself keeps open for the set.
+    private static readonly ImmutableArray<string> ManagementPorts = [":22", ":8006", ":3128"];
+
+    /// <summary>The addresses that manage the node and are not let in by the set yet, in order.</summary>
+    public static async Task<ImmutableArray<IPAddress>> FindAsync(
+        Platform platform,
+        ProxmoxClient api,
+        IHostShell host,
+        CancellationToken cancel
+    )
     {
-        if (await AddressAsync(host, cancel) is not { } address || platform.Network.Subnet.Contains(address))
+        var caller = await host.RunAsync(ShellCommand.Of("printenv", "SSH_CONNECTION"), cancel);
+        var connections = await host.RunAsync(new ShellCommand(Connections), cancel);
+        ImmutableArray<IPAddress> found = [.. Caller(caller.Text), .. Peers(connections.Text)];
+        var strangers = found
+            .Where(address => !IPAddress.IsLoopback(address) && !platform.Network.Subnet.Contains(address))
+            .Distinct()
+            .ToList();
+        if (strangers.Count == 0)
         {
-            return;
+            return [];
         }
 
-        var entries = await api.Firewall.IpSets.EntriesAsync(FirewallScope.Cluster, FirewallNames.Management, cancel);
-        if (entries.All(entry => entry.Cidr != $"{address}"))
+        var entries = await EntriesAsync(api, cancel);
+        return [.. strangers.Where(address => !IsLetIn(address, entries)).OrderBy(address => $"{address}", StringComparer.Ordinal)];
+    }
+
+    /// <summary>Lets them manage the node. Entries for other machines stay.</summary>
+    public static async Task LetInAsync(Platform platform, ProxmoxClient api, IEnumerable<IPAddress> addresses, CancellationToken cancel)
+    {
+        foreach (var address in addresses)
         {
             // No mark of ownership: what keeps a person in is not taken away as superfluous.
-            var entry = new FirewallIpSetEntry($"{address}", Except: false, $"let in by Phoenix ({platform.Name}): it was run from here");
+            var comment = $"let in by Phoenix ({platform.Name}): the node was managed from here";
+            var entry = new FirewallIpSetEntry($"{address}", Except: false, comment);
             await api.Firewall.IpSets.AddAsync(FirewallScope.Cluster, FirewallNames.Management, entry, cancel);
         }
     }
 
-    /// <summary>Where the shell's connection comes from; null when there is none, on the node itself and in the lab.</summary>
-    private static async Task<IPAddress?> AddressAsync(IHostShell host, CancellationToken cancel)
+    /// <summary>The peers in what <c>ss</c> prints: queues, the own end and the peer's, as <c>192.0.2.7:50000</c> or <c>[::ffff:192.0.2.7]:50000</c>.</summary>
+    internal static IEnumerable<IPAddress> Peers(string connections) =>
+        connections
+            .Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(columns => columns.Length == 4 && columns[3].Contains(':', StringComparison.Ordinal))
+            .Select(columns => columns[3][..columns[3].LastIndexOf(':')].Trim('[', ']').Split('%')[0])
+            .Select(text => IPAddress.TryParse(text, out var address) ? address : null)
+            .OfType<IPAddress>()
+            .Select(address => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private static ImmutableArray<string> Connections =>
+        ["ss", "-H", "-t", "-n", "state", "established", "(", .. ManagementPorts.SelectMany(port => Alternative(port)).Skip(1), ")"];
+
+    private static ImmutableArray<string> Alternative(string port) => ["or", "sport", "=", port];
+
+    // Where the shell's connection comes from; nothing on the node itself and in the lab.
+    private static ImmutableArray<IPAddress> Caller(string connection) =>
+        IPAddress.TryParse(connection.Split(' ')[0], out var address) ? [address] : [];
+
+    private static bool IsLetIn(IPAddress address, ImmutableArray<FirewallIpSetEntry> entries) =>
+        entries.Any(entry =>
+            !entry.Except && (entry.Cidr == $"{address}" || (IPNetwork.TryParse(entry.Cidr, out var network) && network.Contains(address)))
+        );
+
+    // A plan may be made before there is the set.
+    private static async Task<ImmutableArray<FirewallIpSetEntry>> EntriesAsync(ProxmoxClient api, CancellationToken cancel)
     {
-        var result = await host.RunAsync(ShellCommand.Of("printenv", "SSH_CONNECTION"), cancel);
-        return result.ExitCode == 0 && IPAddress.TryParse(result.Text.Split(' ')[0], out var address) ? address : null;
+        try
+        {
+            return await api.Firewall.IpSets.EntriesAsync(FirewallScope.Cluster, FirewallNames.Management, cancel);
+        }
+        catch (PhoenixException error) when (error.Code == ProxmoxErrors.NotFound)
+        {
+            return [];
+        }
     }
 }

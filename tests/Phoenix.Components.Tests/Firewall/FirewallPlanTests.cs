@@ -52,6 +52,40 @@ public sealed class FirewallPlanTests
         Lines(plan, "nginx").ShouldBe(["OUT ACCEPT -dest 10.0.0.13 -p udp -dport 53 # phoenix/home: names"]);
     }
 
+    [Theory]
+    [InlineData("10.0.0.153/32", true, false)]
+    [InlineData("10.0.0.152/30", true, false)]
+    [InlineData("10.0.0.0/24", true, true)]
+    [InlineData("0.0.0.0/0", true, true)]
+    [InlineData("192.168.7.0/24", false, false)]
+    public void Allowed_network_opens_the_guests_in_it_as_well(string from, bool gateway, bool router)
+    {
+        var rule = new AllowRule(IPNetwork.Parse(from), "drphoenix", 5432, TransportProtocol.Tcp, "reports");
+        var plan = FirewallPlan.For(Platforms.Seed with { Allow = [rule] });
+        const string Out = "OUT ACCEPT -dest 10.0.0.102 -p tcp -dport 5432 # phoenix/home: reports";
+
+        Lines(plan, "nginx").Contains(Out).ShouldBe(gateway);
+        Lines(plan, "traefik").Contains(Out).ShouldBe(router);
+        Lines(plan, "drphoenix").ShouldNotContain(Out);
+        Lines(plan, "drphoenix").Count(line => line.EndsWith("reports", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Firewall_with_a_rule_from_a_guest_is_the_golden()
+    {
+        var rule = new AllowRule(IPNetwork.Parse("10.0.0.153/32"), "drphoenix", 5432, TransportProtocol.Tcp, "reports");
+        var plan = FirewallPlan.For(Platforms.Seed with { Allow = [rule] });
+
+        Golden.Matches(
+            string.Join(
+                '\n',
+                plan.Guests.Where(guest => guest.Guest.Name is "nginx" or "drphoenix")
+                    .Select(guest => $"--- {guest.Guest.Id}.fw ({guest.Guest.Name})\n" + FirewallPlanText.Guest(guest))
+            ),
+            "allow-guest.fw"
+        );
+    }
+
     [Fact]
     public void Every_rule_names_its_other_end_so_that_nothing_opens_over_IPv6()
     {

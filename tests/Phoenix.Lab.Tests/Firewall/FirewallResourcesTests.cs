@@ -136,6 +136,41 @@ public sealed class FirewallResourcesTests
         (await new FirewallSetsResource(Seed, api).PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
     }
 
+    [Fact]
+    public async Task Those_who_manage_the_node_are_in_the_plan_and_let_in_before_the_switch_is_thrown_and_never_again()
+    {
+        await using var node = await StartAsync();
+        using var api = ClientOf(node);
+        await new FirewallSetsResource(Seed, api).ApplyAsync(Change.None(FirewallSetsResource.ResourceId), new Progress<string>(), Cancel);
+        var office = new FirewallIpSetEntry("192.168.7.0/24", Except: false, "the office");
+        await api.Firewall.IpSets.AddAsync(FirewallScope.Cluster, "management", office, Cancel);
+        var host = new HostWithConnections(
+            """
+            0      0                10.0.0.13:8006          127.0.0.1:43650
+            0      0                10.0.0.13:22            10.0.0.99:41000
+            0      0                10.0.0.13:22          192.168.7.5:41001
+            0      0       [::ffff:10.0.0.13]:8006  [::ffff:198.51.100.7]:53922
+            0      0       [::ffff:10.0.0.13]:8006  [::ffff:198.51.100.7]:53923
+            0      0            [2001:db8::1]:8006          [2001:db8::7]:53924
+            """
+        );
+        var cluster = new FirewallClusterResource(Seed, api, host);
+
+        var change = await cluster.PlanAsync(Cancel);
+        await cluster.ApplyAsync(change, new Progress<string>(), Cancel);
+
+        change.Fields.ShouldContain(new FieldDiff("let in", null, "198.51.100.7, 2001:db8::7"));
+        (await api.Firewall.IpSets.EntriesAsync(FirewallScope.Cluster, "management", Cancel))
+            .Where(entry => entry.Comment?.StartsWith("let in by Phoenix", StringComparison.Ordinal) == true)
+            .Select(entry => entry.Cidr)
+            .ShouldBe(["198.51.100.7", "2001:db8::7"], ignoreOrder: true);
+        host.Asked.ShouldContain("ss -H -t -n state established ( sport = :22 or sport = :8006 or sport = :3128 )");
+        host.Asked.Clear();
+        (await cluster.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+        (await new FirewallSetsResource(Seed, api).PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+        host.Asked.ShouldBeEmpty();
+    }
+
     private static async Task UpAsync(ProxmoxClient api)
     {
         foreach (var resource in Resources(api))
@@ -179,5 +214,21 @@ public sealed class FirewallResourcesTests
 
         public Task<ShellResult> RunAsync(ShellCommand command, CancellationToken cancel) =>
             Task.FromResult(new ShellResult(0, System.Text.Encoding.ASCII.GetBytes(connection + "\n"), ""));
+    }
+
+    private sealed class HostWithConnections(string connections) : IHostShell
+    {
+        public string Name => "host pve";
+
+        public List<string> Asked { get; } = [];
+
+        public Task<ShellResult> RunAsync(ShellCommand command, CancellationToken cancel)
+        {
+            Asked.Add(string.Join(' ', command.Arguments));
+            var isAsked = command.Arguments[0] == "ss";
+            return Task.FromResult(
+                new ShellResult(isAsked ? 0 : 1, System.Text.Encoding.ASCII.GetBytes(isAsked ? connections + "\n" : ""), "")
+            );
+        }
     }
 }
