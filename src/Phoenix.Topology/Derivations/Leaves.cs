@@ -25,7 +25,7 @@ public sealed record LeafRequest
 /// <summary>The leaf certificates that follow from a platform. The CA is not among them: it issues its own.</summary>
 public static class Leaves
 {
-    /// <summary>The gateway's, the router's and the control plane's, then those of Docker hosts that serve a route over TLS.</summary>
+    /// <summary>The gateway's, the router's and the control plane's.</summary>
     public static ImmutableArray<LeafRequest> For(Platform platform)
     {
         var routed = platform.Routes.Select(route => platform.NameOf(route.Host)).ToImmutableArray();
@@ -38,10 +38,6 @@ public static class Leaves
             },
             Leaf(platform, platform.Router, PlatformPorts.Https, routed),
             Leaf(platform, platform.ControlPlane, PlatformPorts.ControlPlane, []),
-            .. platform
-                .DockerHosts.Select(host => (host, route: platform.Routes.FirstOrDefault(route => route.Tls && route.To == host.Name)))
-                .Where(pair => pair.route is not null)
-                .Select(pair => Leaf(platform, pair.host, pair.route!.Port, [])),
         ];
     }
 

@@ -68,6 +68,13 @@ internal static class RouteErrors
         "Take a port that the guest serves, or publish it in a stack."
     );
 
+    public static readonly ErrorCode TlsOfDocker = new(
+        "PHX1510",
+        "A route over TLS to an application in Docker",
+        "The router verifies a backend with tls: against the platform's root, under its guest's name. Certificates are issued to guests that serve them themselves (the CA, the control plane); an application in Docker has none.",
+        "Leave tls out. Traffic is over TLS up to the router, and from there in the platform's own network, where the firewall lets the router alone reach the port."
+    );
+
     public static ImmutableArray<ErrorCode> All { get; } =
     [
         DuplicateHost,
@@ -79,5 +86,6 @@ internal static class RouteErrors
         NotAHealthPath,
         NotAPort,
         NothingServes,
+        TlsOfDocker,
     ];
 }

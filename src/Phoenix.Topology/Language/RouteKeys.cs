@@ -28,7 +28,7 @@ internal static class RouteKeys
     public static readonly Key<bool> Tls = new(
         "tls",
         Shapes.Flag,
-        "The backend speaks TLS with a certificate of the platform, which the router verifies."
+        "The backend speaks TLS with a certificate of the platform, which the router verifies. Applications in Docker have none."
     )
     {
         Default = "false",

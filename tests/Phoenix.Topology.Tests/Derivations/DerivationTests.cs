@@ -80,16 +80,6 @@ public sealed class DerivationTests
         records.ShouldHaveSingleItem().Address.ShouldBe(Seed.Gateway.Address);
     }
 
-    [Fact]
-    public void Leaf_of_a_docker_host_follows_from_a_route_over_tls()
-    {
-        var platform = Seed with { Routes = [Seed.Routes[0] with { Tls = true }] };
-
-        var leaf = Leaves.For(platform).Single(leaf => leaf.Guest == "drphoenix");
-
-        (leaf.Subject, leaf.Port).ShouldBe(("drphoenix.phoenix.internal", 8080));
-    }
-
     private static string End(FlowEnd end) =>
         end switch
         {

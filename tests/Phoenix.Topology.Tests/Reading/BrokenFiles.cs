@@ -251,6 +251,12 @@ public static class BrokenFiles
                 (PortainerRoute, "- { host: db, to: drphoenix, port: 80 }")
             ),
             Edit("routes", "a health path that is cut short", ("health: /healthz", "health: \"/%zz\"")),
+            Edit("routes", "TLS to a service of a stack", ("port: 8080, health", "port: 8080, tls: true, health")),
+            Edit(
+                "routes",
+                "TLS to a Docker host",
+                (PortainerRoute, PortainerRoute + "\n  - { host: other, to: drphoenix, port: 8443, tls: true }")
+            ),
             Edit("routes", "a port that is none", ("port: 9443", "port: 94430")),
             Edit("routes", "a health path that carries more", ("health: /healthz", "health: \"/healthz' }}\"")),
             Edit(

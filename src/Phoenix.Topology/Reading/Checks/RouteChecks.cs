@@ -6,7 +6,26 @@ namespace Phoenix.Topology.Reading.Checks;
 internal static class RouteChecks
 {
     public static IEnumerable<Diagnostic> Of(PlatformDraft draft) =>
-        [.. Hosts(draft), .. draft.Routes.SelectMany(route => route.Stack is null ? ToGuest(route, draft) : ToService(route, route.Stack))];
+        [
+            .. Hosts(draft),
+            .. draft.Routes.SelectMany(route => route.Stack is null ? ToGuest(route, draft) : ToService(route, route.Stack)),
+            .. draft.Routes.SelectMany(route => OverTls(route, draft)),
+        ];
+
+    // The CA and the control plane show a certificate under their guest's name; what runs in Docker has none.
+    private static IEnumerable<Diagnostic> OverTls(RouteDraft route, PlatformDraft draft)
+    {
+        var isInDocker =
+            route.Stack is not null || (route.To is { } to && draft.GuestNamed(to.Value)?.Role is { Value: GuestRole.DockerHost });
+        if (route.Tls is { Value: true } tls && isInDocker)
+        {
+            yield return new Diagnostic(RouteErrors.TlsOfDocker, "an application in Docker has no certificate of the platform", tls.Span)
+            {
+                Note = "the router would verify one that nobody issues",
+                Help = "leave tls out: clients still come over TLS up to the router",
+            };
+        }
+    }
 
     private static IEnumerable<Diagnostic> Hosts(PlatformDraft draft)
     {
