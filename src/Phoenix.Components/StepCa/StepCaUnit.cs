@@ -5,7 +5,11 @@ namespace Phoenix.Components.StepCa;
 /// <summary>The CA's unit: its own user, one capability, one writable directory.</summary>
 public static class StepCaUnit
 {
-    /// <summary>The unit file. Nothing in it needs a mount namespace of its own: in a container without nesting such a unit ends with 226/NAMESPACE. File permissions keep the CA to its own directory instead.</summary>
+    /// <summary>
+    /// The unit file. Its view of the file system is its own, which a container without nesting refuses (226/NAMESPACE); Phoenix makes
+    /// every container with nesting. Left out is what an unprivileged container cannot give even so, or has already: a <c>/proc</c> of its
+    /// own (<c>ProtectProc</c>), clock and host name.
+    /// </summary>
     public static string Render(Program program, StepCaPaths paths) =>
         $"""
             # Made by Phoenix.
@@ -28,12 +32,24 @@ public static class StepCaUnit
             AmbientCapabilities=CAP_NET_BIND_SERVICE
             CapabilityBoundingSet=CAP_NET_BIND_SERVICE
             NoNewPrivileges=yes
+            ProtectSystem=strict
+            ReadWritePaths=/var/lib/step-ca
+            ProtectHome=yes
+            PrivateTmp=yes
+            PrivateDevices=yes
+            ProtectKernelTunables=yes
+            ProtectKernelModules=yes
+            ProtectKernelLogs=yes
+            ProtectControlGroups=yes
             LockPersonality=yes
             MemoryDenyWriteExecute=yes
             RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
+            RestrictNamespaces=yes
             RestrictRealtime=yes
             RestrictSUIDSGID=yes
             SystemCallArchitectures=native
+            SystemCallFilter=@system-service
+            SystemCallErrorNumber=EPERM
             LimitNOFILE=65536
 
             [Install]
