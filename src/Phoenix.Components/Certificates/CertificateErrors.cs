@@ -3,7 +3,7 @@ using Phoenix.Topology;
 
 namespace Phoenix.Components.Certificates;
 
-/// <summary>What can go wrong with the CA and with certificates: PHX3201 to PHX3207.</summary>
+/// <summary>What can go wrong with the CA and with certificates: PHX3201 to PHX3208.</summary>
 public static class CertificateErrors
 {
     /// <summary>The platform has no CA yet.</summary>
@@ -50,7 +50,7 @@ public static class CertificateErrors
     public static readonly ErrorCode NotInstalled = new(
         "PHX3206",
         "the certificate could not be installed",
-        "The issued certificate could not be put in place in the guest, or its service could not be reloaded.",
+        "The issued certificate could not be put in place in the guest, its service's own check refused it (then the one before is back in place), or the service could not be reloaded.",
         "Look at the remote's words, then run `phoenix up` again: it issues a new one."
     );
 
@@ -58,11 +58,19 @@ public static class CertificateErrors
     public static readonly ErrorCode NotServed = new(
         "PHX3207",
         "the new certificate is not served",
-        "The certificate was issued and installed and the service was reloaded, but a TLS handshake still shows another one.",
+        "The certificate was issued and installed, but a TLS handshake shows another one or none: the service could not read it, does not run, or was not reloaded because its own check refuses its configuration.",
         "`phoenix guest logs` of the guest shows why the service could not read it; `phoenix up` tries again."
+    );
+
+    /// <summary>The intermediate is at its end.</summary>
+    public static readonly ErrorCode IntermediateEnds = new(
+        "PHX3208",
+        "the intermediate is at its end",
+        "The CA's own certificate is due for renewal or about to expire, and it could not be renewed here. No leaf is issued that would outlive it.",
+        "Run `phoenix up`: it renews the intermediate, and with it every certificate."
     );
 
     /// <summary>All codes of this class.</summary>
     public static ImmutableArray<ErrorCode> All { get; } =
-    [NoAuthority, DamagedAuthority, Unreachable, NotSigned, NotRequested, NotInstalled, NotServed];
+    [NoAuthority, DamagedAuthority, Unreachable, NotSigned, NotRequested, NotInstalled, NotServed, IntermediateEnds];
 }

@@ -23,6 +23,12 @@ namespace Phoenix.Components.Certificates;
 public sealed class StepCaClient(INetworkReach reach, IPEndPoint endpoint, string name, CaVault vault, TimeProvider time) : ILeafSigner
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(15);
+
+    // The clocks of host and guest may be a little apart.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    // step-ca's own least.
+    private static readonly TimeSpan ShortestLife = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The client of a platform's CA.</summary>
@@ -62,22 +68,59 @@ public sealed class StepCaClient(INetworkReach reach, IPEndPoint endpoint, strin
     {
         using var root = await vault.RootAsync(cancel);
         var key = await vault.ProvisionerAsync(cancel);
+        var capped = await CappedAsync(life, cancel);
         using var client = ClientTrusting(root);
-        var first = await TrySignAsync(client, key, signingRequest, leaf, life, cancel);
-        if (first.Issued is { } issued)
+        var begin = time.GetTimestamp();
+        var isSecond = false;
+        while (true)
         {
-            return issued;
+            try
+            {
+                var attempt = await TrySignAsync(client, key, signingRequest, leaf, capped, cancel);
+                if (attempt.Issued is { } issued)
+                {
+                    return issued;
+                }
+
+                if (attempt.Status != HttpStatusCode.Unauthorized || isSecond)
+                {
+                    throw Refused(leaf, attempt);
+                }
+
+                // A CA that started within this very second refuses a token of this second: a later one is minted, once.
+                isSecond = true;
+                await Task.Delay(TimeSpan.FromSeconds(1.1), time, cancel);
+            }
+            // Nothing was sent yet: its unit counts as started before it listens.
+            catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConnectionError)
+            {
+                if (time.GetElapsedTime(begin) > StartPatience)
+                {
+                    throw CannotBeReached(failure);
+                }
+
+                await Task.Delay(Pause, time, cancel);
+            }
+        }
+    }
+
+    // The CA itself would sign beyond its own end, and nobody would take such a leaf then.
+    private async Task<TimeSpan> CappedAsync(TimeSpan life, CancellationToken cancel)
+    {
+        using var intermediate = await vault.FindIntermediateAsync(cancel);
+        if (intermediate is null)
+        {
+            return life;
         }
 
-        if (first.Status == HttpStatusCode.Unauthorized)
-        {
-            // A CA that started within this very second refuses a token of this second: a later one is minted, once.
-            await Task.Delay(TimeSpan.FromSeconds(1.1), time, cancel);
-            var second = await TrySignAsync(client, key, signingRequest, leaf, life, cancel);
-            return second.Issued ?? throw Refused(leaf, second);
-        }
-
-        throw Refused(leaf, first);
+        var left = CertificateWords.EndOf(intermediate) - time.GetUtcNow() - Margin;
+        return left < ShortestLife
+                ? throw new PhoenixException(CertificateErrors.IntermediateEnds, "the intermediate ends before a leaf could be of use")
+                {
+                    Where = $"{CertificateWords.EndOf(intermediate):u}",
+                }
+            : left < life ? left
+            : life;
     }
 
     private async Task<Attempt> TrySignAsync(
@@ -111,14 +154,15 @@ public sealed class StepCaClient(INetworkReach reach, IPEndPoint endpoint, strin
                 Remote = failure.Message,
             };
         }
-        catch (Exception failure) when (IsOfTheWay(failure, cancel))
+        catch (Exception failure)
+            when (failure is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } && IsOfTheWay(failure, cancel))
         {
-            throw new PhoenixException(CertificateErrors.Unreachable, $"the CA cannot be reached at {endpoint}", failure)
-            {
-                Remote = Words(failure),
-            };
+            throw CannotBeReached(failure);
         }
     }
+
+    private PhoenixException CannotBeReached(Exception failure) =>
+        new(CertificateErrors.Unreachable, $"the CA cannot be reached at {endpoint}", failure) { Remote = Words(failure) };
 
     private static async Task<string> RefusalAsync(HttpResponseMessage answer, CancellationToken cancel)
     {

@@ -29,15 +29,15 @@ internal sealed class RealStepCa : INetworkReach, IAsyncDisposable
 
     public CaVault Vault { get; }
 
-    public static async Task<RealStepCa> StartAsync(StepCaOrigin origin, Platform platform, CaVault vault)
+    public static async Task<RealStepCa> StartAsync(StepCaOrigin origin, Platform platform, CaVault vault, DateTimeOffset? made = null)
     {
         var cancel = TestContext.Current.CancellationToken;
         var program = await ProgramAsync(origin);
         var folder = Directory.CreateTempSubdirectory("phoenix-test-").FullName;
         var endpoint = new IPEndPoint(platform.Authority.Address, FreePort(platform.Authority.Address));
         var paths = new StepCaPaths(folder, Path.Combine(folder, "db"));
-        using (await vault.MakeRootAsync(platform, DateTimeOffset.UtcNow, cancel))
-        using (await vault.MakeIntermediateAsync(platform, DateTimeOffset.UtcNow, cancel))
+        using (await vault.MakeRootAsync(platform, made ?? DateTimeOffset.UtcNow, cancel))
+        using (await vault.MakeIntermediateAsync(platform, made ?? DateTimeOffset.UtcNow, cancel))
         {
             var material = await vault.MaterialAsync(cancel);
             await File.WriteAllTextAsync(paths.Root, material.RootPem, cancel);
