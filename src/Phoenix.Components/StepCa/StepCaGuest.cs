@@ -41,10 +41,7 @@ public static class StepCaGuest
             Programs = [new SystemProgram(ProgramPath, program)],
             Files =
             [
-                new SystemFile(paths.Root, material.RootPem),
-                new SystemFile(paths.Intermediate, material.IntermediatePem),
-                new SystemFile(paths.IntermediateKey, material.IntermediateKeyPem.Reveal(), owner, "0640") { IsSecret = true },
-                new SystemFile(paths.Password, material.IntermediatePassword.Reveal() + "\n", $"{User}:{User}", "0600") { IsSecret = true },
+                .. Material(material).Files,
                 new SystemFile(
                     paths.Json,
                     StepCaConfig.Render(platform, paths, $":{PlatformPorts.Https}", material.Provisioner),
@@ -55,6 +52,23 @@ public static class StepCaGuest
             ],
             // A restart rather than a reload: it takes a tenth of a second, and an unusable configuration shows at once.
             Services = [new SystemService(Unit) { RestartOn = [paths.Configuration, ProgramPath] }],
+        };
+    }
+
+    /// <summary>The part of the system that is the CA's own certificates and key, and their restart.</summary>
+    internal static SystemSpec Material(CaMaterial material)
+    {
+        var paths = StepCaPaths.InGuest;
+        return new SystemSpec
+        {
+            Files =
+            [
+                new SystemFile(paths.Root, material.RootPem),
+                new SystemFile(paths.Intermediate, material.IntermediatePem),
+                new SystemFile(paths.IntermediateKey, material.IntermediateKeyPem.Reveal(), $"root:{User}", "0640") { IsSecret = true },
+                new SystemFile(paths.Password, material.IntermediatePassword.Reveal() + "\n", $"{User}:{User}", "0600") { IsSecret = true },
+            ],
+            Services = [new SystemService(Unit) { RestartOn = [paths.Configuration] }],
         };
     }
 }

@@ -22,6 +22,7 @@ internal static class LiveCertificates
         CancellationToken cancel
     )
     {
+        var authority = scope is RenewalScope.OfGuest ? [] : await RenewAuthorityAsync(context, progress, cancel);
         var leaves = PlatformResources.For(context).OfType<LeafResource>();
         var renewals = await LeafRenewals.RunAsync(
             leaves.Where(leaf => scope is not RenewalScope.OfGuest one || one.Name == leaf.Id.Name),
@@ -29,7 +30,41 @@ internal static class LiveCertificates
             progress,
             cancel
         );
-        return [.. await Task.WhenAll(renewals.Select(renewal => OutcomeAsync(context, renewal, cancel)))];
+        return [.. authority, .. await Task.WhenAll(renewals.Select(renewal => OutcomeAsync(context, renewal, cancel)))];
+    }
+
+    // First, since leaves of an intermediate before are issued anew. Told only when there is something to tell.
+    private static async Task<ImmutableArray<RenewalOutcome>> RenewAuthorityAsync(
+        PlatformContext context,
+        IProgress<string> progress,
+        CancellationToken cancel
+    )
+    {
+        var parts = new ResourceParts(context);
+        var guest = context.Platform.Authority;
+        var client = StepCaClient.For(context.Platform, context.Reach, parts.Vault, context.Time);
+        var renewal = new CaRenewal(context.Platform, parts.Vault, context.Guest(guest), client.ProveHealthAsync, context.Time)
+        {
+            IsThere = parts.IsThere(guest),
+        };
+        PhoenixException? error = null;
+        try
+        {
+            if (!await renewal.RunAsync(progress, cancel))
+            {
+                return [];
+            }
+        }
+        catch (PhoenixException failure)
+        {
+            error = failure;
+        }
+
+        using var intermediate = await parts.Vault.FindIntermediateAsync(cancel);
+        var (serial, until) = intermediate is null
+            ? ("", default)
+            : (CertificateWords.SerialOf(intermediate), CertificateWords.EndOf(intermediate));
+        return [new RenewalOutcome(guest.Name, serial, until, Renewed: error is null) { Error = error }];
     }
 
     private static async Task<RenewalOutcome> OutcomeAsync(PlatformContext context, LeafRenewal renewal, CancellationToken cancel)
