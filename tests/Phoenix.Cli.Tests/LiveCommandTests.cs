@@ -109,6 +109,29 @@ public sealed class LiveCommandTests : IDisposable
         cli.Output.ShouldContain("nginx  renewed, 71ab");
     }
 
+    [Theory]
+    [InlineData("step-ca")]
+    [InlineData("drphoenix")]
+    public async Task Renew_of_a_guest_without_a_certificate_is_refused(string guest)
+    {
+        (await cli.RunAsync("renew", guest)).ShouldBe(1);
+
+        cli.Error.ShouldContain("PHX9007");
+        cli.Error.ShouldContain($"{guest} has no certificate that could be renewed");
+        cli.Error.ShouldContain("known: nginx, traefik, portainer");
+        cli.Sessions.RenewalAsked.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Renew_where_nothing_runs_does_not_claim_success()
+    {
+        cli.Sessions.Renewals = [];
+
+        (await cli.RunAsync("renew", "--all")).ShouldBe(1);
+
+        cli.Error.ShouldContain("PHX9009");
+    }
+
     [Fact]
     public async Task Renewal_that_failed_in_part_exits_with_4()
     {

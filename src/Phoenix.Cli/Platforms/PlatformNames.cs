@@ -18,6 +18,19 @@ internal static class PlatformNames
         platform.Stacks.FirstOrDefault(stack => stack.Name == name)
         ?? throw Unknown("stack", name, platform.Stacks.Select(stack => stack.Name));
 
+    /// <summary>The leaf of the guest of that name.</summary>
+    /// <exception cref="PhoenixException">There is no such guest, or it has no certificate of its own to renew.</exception>
+    public static LeafRequest RequireLeaf(Platform platform, string name)
+    {
+        var guest = RequireGuest(platform, name);
+        var leaves = Leaves.For(platform);
+        return leaves.FirstOrDefault(leaf => leaf.Guest == guest.Name)
+            ?? throw new PhoenixException(CliErrors.UnknownName, $"{guest.Name} has no certificate that could be renewed")
+            {
+                Help = $"known: {string.Join(", ", leaves.Select(leaf => leaf.Guest))}",
+            };
+    }
+
     private static PhoenixException Unknown(string what, string name, IEnumerable<string> known) =>
         new(CliErrors.UnknownName, $"there is no {what} \"{name}\"")
         {

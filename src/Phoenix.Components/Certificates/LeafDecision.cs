@@ -6,6 +6,10 @@ namespace Phoenix.Components.Certificates;
 /// <summary>What a leaf needs; pure.</summary>
 public abstract record LeafDecision
 {
+    // What is public is readable by all who may enter the directory.
+    private const string ReadableMode = "0644";
+    private const string RootOwner = "root:root";
+
     private LeafDecision() { }
 
     /// <summary>It is as declared.</summary>
@@ -46,9 +50,33 @@ public abstract record LeafDecision
             return Because("the guest trusts another root", new FieldDiff("root", "another", "the platform's"));
         }
 
+        if (!state.ChainMatches)
+        {
+            return Because(
+                "the intermediate is not behind it",
+                new FieldDiff("chain", "not the platform's intermediate", "the platform's intermediate")
+            );
+        }
+
         if (state.KeyAccess != Access(declared))
         {
             return Because("others may have read its key", new FieldDiff("key", state.KeyAccess, Access(declared)));
+        }
+
+        if (state.Access.Certificate != $"{declared.Owner} {ReadableMode}")
+        {
+            return Because(
+                "owner or mode of its file changed",
+                new FieldDiff("certificate", state.Access.Certificate, $"{declared.Owner} {ReadableMode}")
+            );
+        }
+
+        if (state.Access.Root != $"{RootOwner} {ReadableMode}")
+        {
+            return Because(
+                "owner or mode of the root's file changed",
+                new FieldDiff("root", state.Access.Root, $"{RootOwner} {ReadableMode}")
+            );
         }
 
         if (due <= now)

@@ -25,6 +25,9 @@ public sealed record LeafInstallation
     /// <summary>The unit that serves it: reloaded after an installation, and then asked what it serves. Null: nothing of the guest's own serves it.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>What has to succeed before the unit reads its files again, e.g. <c>nginx -t</c>; empty: nothing.</summary>
+    public ImmutableArray<string> Check { get; init; } = [];
+
     /// <summary>How long a leaf is valid; renewed at two thirds of it.</summary>
     public TimeSpan Life { get; init; } = TimeSpan.FromHours(24);
 

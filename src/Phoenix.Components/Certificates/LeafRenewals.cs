@@ -40,7 +40,7 @@ public static class LeafRenewals
             if (!onlyWhenDue)
             {
                 await leaf.IssueAsync(progress, cancel);
-                return new LeafRenewal(leaf.Id.Name, true, null);
+                return await ProvedAsync(leaf, cancel);
             }
 
             var change = await leaf.PlanAsync(cancel);
@@ -50,17 +50,30 @@ public static class LeafRenewals
             }
 
             await leaf.ApplyAsync(change, progress, cancel);
-            return new LeafRenewal(leaf.Id.Name, true, null);
+            return await ProvedAsync(leaf, cancel);
         }
         catch (PhoenixException failure)
         {
             return new LeafRenewal(leaf.Id.Name, false, failure);
         }
     }
+
+    // Nobody comes after a renewal and starts what does not run, or mends what keeps it from reading its files.
+    private static async Task<LeafRenewal> ProvedAsync(LeafResource leaf, CancellationToken cancel)
+    {
+        var proof = await leaf.VerifyServedAsync(cancel);
+        return proof.Holds
+            ? new LeafRenewal(leaf.Id.Name, true, null)
+            : throw new PhoenixException(CertificateErrors.NotServed, proof.Seen)
+            {
+                Where = $"{leaf.Id}",
+                Help = $"phoenix guest logs {leaf.Id.Name}; phoenix up puts the service right",
+            };
+    }
 }
 
 /// <summary>How one renewal ended.</summary>
 /// <param name="Guest">Whose leaf.</param>
-/// <param name="Renewed">There is a new one; false also when none was due.</param>
+/// <param name="Renewed">There is a new one, and it is served; false also when none was due.</param>
 /// <param name="Failure">Why it could not be renewed.</param>
 public sealed record LeafRenewal(string Guest, bool Renewed, PhoenixException? Failure);

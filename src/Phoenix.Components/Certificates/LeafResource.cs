@@ -30,6 +30,11 @@ public sealed class LeafResource(
     private static readonly TimeSpan ServedPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    private const string Refused = "refused\n";
+
+    // What the unit's check said against a reload, for reasons of its own: the step that puts its files in order comes later.
+    private string? _refusal;
+
     // As last seen; forgotten when another one is issued.
     private LeafState? _installed;
 
@@ -38,6 +43,9 @@ public sealed class LeafResource(
 
     /// <inheritdoc />
     public override ImmutableArray<ResourceId> DependsOn => Dependencies;
+
+    /// <summary>The leaf, where it goes and who serves it.</summary>
+    internal LeafInstallation Installation => leaf;
 
     /// <summary>Resources that come first: the guest, the CA.</summary>
     public ImmutableArray<ResourceId> Dependencies { get; init; } = [];
@@ -49,7 +57,7 @@ public sealed class LeafResource(
     public SystemSpec Ground { get; init; } = LeafGround.For(leaf);
 
     /// <inheritdoc />
-    /// <exception cref="PhoenixException">PHX3201 to PHX3207, or an error of the ground (PHX31xx).</exception>
+    /// <exception cref="PhoenixException">PHX3201 to PHX3208, or an error of the ground (PHX31xx).</exception>
     public override async Task ApplyAsync(Change change, IProgress<string> progress, CancellationToken cancel)
     {
         var state = change.Kind == ChangeKind.Create ? null : await ObserveAsync(cancel);
@@ -60,8 +68,8 @@ public sealed class LeafResource(
                 await IssueAsync(progress, cancel);
                 break;
             case LeafDecision.Reload reload:
-                await RunAsync(LeafScripts.Reload(leaf.Unit!), CertificateErrors.NotInstalled, "reloaded", cancel);
-                await AwaitServedAsync(reload.Installed, progress, cancel);
+                var reloaded = await RunAsync(LeafScripts.Reload(leaf), CertificateErrors.NotInstalled, "reloaded", cancel);
+                await AwaitServedAsync(reloaded, reload.Installed, progress, cancel);
                 break;
         }
     }
@@ -71,7 +79,7 @@ public sealed class LeafResource(
     /// <exception cref="PhoenixException">As <see cref="ApplyAsync"/>.</exception>
     public async Task<IssuedLeaf> IssueAsync(IProgress<string> progress, CancellationToken cancel)
     {
-        _installed = null;
+        (_installed, _refusal) = (null, null);
         var there = await SystemObserver.ObserveAsync(shell, Ground, cancel);
         await new SystemApplier(shell, new StreamedDelivery()).ApplyAsync(Ground, SystemDiff.Between(Ground, there), progress, cancel);
 
@@ -86,11 +94,7 @@ public sealed class LeafResource(
             "installed",
             cancel
         );
-        if (installed.Text.Contains("reloaded", StringComparison.Ordinal))
-        {
-            await AwaitServedAsync(issued.Serial, progress, cancel);
-        }
-
+        await AwaitServedAsync(installed, issued.Serial, progress, cancel);
         return issued;
     }
 
@@ -114,8 +118,16 @@ public sealed class LeafResource(
         var served = await ServedOrLastAsync(known.Serial, cancel);
         return served is null
             ? new Proof(false, $"nothing is served on {leaf.Address}:{leaf.Request.Port}")
-            : ProofOf(known with { ServedSerial = served });
+            : WithRefusal(ProofOf(known with { ServedSerial = served }));
     }
+
+    private Proof WithRefusal(Proof proof) =>
+        !proof.Holds && _refusal is { } words
+            ? proof with
+            {
+                Seen = $"{proof.Seen}; not reloaded, since {string.Join(' ', leaf.Check)} says: {words.ReplaceLineEndings(" ")}",
+            }
+            : proof;
 
     /// <inheritdoc />
     protected override Proof ProofOf(LeafState observed)
@@ -158,9 +170,15 @@ public sealed class LeafResource(
     /// <inheritdoc />
     protected override Change Compare(LeafState observed) => LeafDecision.Of(leaf, observed, time.GetUtcNow()).ToChange(Id);
 
-    /// <summary>A reload returns before the new certificate is served: only a handshake tells.</summary>
-    private async Task AwaitServedAsync(string issued, IProgress<string> progress, CancellationToken cancel)
+    /// <summary>A reload returns before the new certificate is served: only a handshake tells. A unit that did not read its files again is not waited for.</summary>
+    private async Task AwaitServedAsync(ShellResult installed, string issued, IProgress<string> progress, CancellationToken cancel)
     {
+        _refusal = installed.Text.StartsWith(Refused, StringComparison.Ordinal) ? installed.Text[Refused.Length..].Trim() : null;
+        if (!installed.Text.StartsWith("reloaded", StringComparison.Ordinal))
+        {
+            return;
+        }
+
         progress.Report("waiting until it is served");
         var served = await ServedOrLastAsync(issued, cancel);
         if (served == issued)

@@ -4,7 +4,7 @@ using Phoenix.Proxmox;
 
 namespace Phoenix.Components.Certificates;
 
-/// <summary>The three constant scripts of a leaf. Names and paths are arguments; the key never leaves the guest.</summary>
+/// <summary>The constant scripts of a leaf. Names and paths are arguments; the key never leaves the guest.</summary>
 internal static class LeafScripts
 {
     public static ShellCommand Observe(LeafInstallation leaf) =>
@@ -19,13 +19,20 @@ internal static class LeafScripts
     public static ShellCommand Install(LeafInstallation leaf, IssuedLeaf issued, string rootPem)
     {
         var input = $"{Convert.ToBase64String(Encoding.ASCII.GetBytes(rootPem))}\n{issued.ChainPem}";
-        return Command("leaf-install", leaf.CertificatePath, leaf.KeyPath, leaf.RootPath, leaf.Owner, leaf.KeyMode, leaf.Unit ?? "") with
-        {
-            Input = Encoding.ASCII.GetBytes(input),
-        };
+        ImmutableArray<string> arguments =
+        [
+            leaf.CertificatePath,
+            leaf.KeyPath,
+            leaf.RootPath,
+            leaf.Owner,
+            leaf.KeyMode,
+            leaf.Unit ?? "",
+            .. leaf.Check,
+        ];
+        return Command("leaf-install", arguments) with { Input = Encoding.ASCII.GetBytes(input) };
     }
 
-    public static ShellCommand Reload(string unit) => ShellCommand.Of("systemctl", "reload-or-restart", unit);
+    public static ShellCommand Reload(LeafInstallation leaf) => Command("leaf-reload", [leaf.Unit!, .. leaf.Check]);
 
     public static ShellCommand Journal(string unit) =>
         ShellCommand.Of("journalctl", "--no-pager", "--quiet", "--output=cat", "--lines=10", $"--unit={unit}");

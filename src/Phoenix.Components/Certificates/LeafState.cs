@@ -29,6 +29,12 @@ public sealed record LeafState
     /// <summary>Owner and mode of the key, <c>user:group 0600</c>.</summary>
     public required string KeyAccess { get; init; }
 
+    /// <summary>Behind the leaf stands the platform's intermediate, and nothing else: without it nobody finds the way to the root.</summary>
+    public required bool ChainMatches { get; init; }
+
+    /// <summary>Owner and mode of the certificate and of the root, each <c>user:group 0644</c>, in this order.</summary>
+    public required (string Certificate, string Root) Access { get; init; }
+
     /// <summary>The unit that should serve it runs.</summary>
     public required bool UnitRuns { get; init; }
 

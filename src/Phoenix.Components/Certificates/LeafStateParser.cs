@@ -15,14 +15,15 @@ internal static class LeafStateParser
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ', 2))
             .ToDictionary(pair => pair[0], pair => pair.Length == 2 ? pair[1] : "");
-        if (!fields.TryGetValue("chain", out var chain) || CertificateIn(chain) is not { } leaf)
+        var chain = CertificatesIn(fields.GetValueOrDefault("chain", ""));
+        if (chain is not [var leaf, .. var behind])
         {
             return null;
         }
 
-        using (leaf)
+        try
         {
-            using var rootThere = CertificateIn(fields.GetValueOrDefault("root", ""));
+            using var rootThere = CertificatesIn(fields.GetValueOrDefault("root", "")).FirstOrDefault();
             return new LeafState
             {
                 Serial = CertificateWords.SerialOf(leaf),
@@ -32,9 +33,19 @@ internal static class LeafStateParser
                 IsOfThisCa = intermediate is not null && CertificateWords.IsIssuedBy(leaf, intermediate),
                 KeyMatches = fields.ContainsKey("matches"),
                 RootMatches = rootThere is not null && rootThere.RawData.AsSpan().SequenceEqual(root.RawData),
+                ChainMatches =
+                    intermediate is not null && behind is [var issuer] && issuer.RawData.AsSpan().SequenceEqual(intermediate.RawData),
+                Access = (fields.GetValueOrDefault("access", "none"), fields.GetValueOrDefault("root-access", "none")),
                 KeyAccess = fields.GetValueOrDefault("key", "none"),
                 UnitRuns = fields.GetValueOrDefault("unit") is "active" or "reloading",
             };
+        }
+        finally
+        {
+            foreach (var certificate in chain)
+            {
+                certificate.Dispose();
+            }
         }
     }
 
@@ -43,16 +54,18 @@ internal static class LeafStateParser
             ? [.. names.EnumerateDnsNames(), .. names.EnumerateIPAddresses().Select(address => address.ToString())]
             : [];
 
-    private static X509Certificate2? CertificateIn(string base64)
+    private static X509Certificate2[] CertificatesIn(string base64)
     {
         try
         {
-            return X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(base64)));
+            var found = new X509Certificate2Collection();
+            found.ImportFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(base64)));
+            return [.. found];
         }
         catch (Exception failure) when (failure is CryptographicException or FormatException)
         {
             // A damaged certificate is no certificate: a new one is issued.
-            return null;
+            return [];
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class SystemResources(ResourceParts parts)
     public IEnumerable<IResource> All() =>
         [
             .. Authority(),
-            .. Served(platform.Gateway, "nginx.service", "root:root", _ => Task.FromResult(NginxGuest.For(platform))),
+            .. Served(platform.Gateway, NginxGuest.Unit, "root:root", _ => Task.FromResult(NginxGuest.For(platform))),
             .. Served(platform.Router, "traefik.service", "root:traefik", RouterSpecAsync),
             new RouterProof(platform, context.Guest(platform.Router), context.Time, [new("system", platform.Router.Name)]),
         ];
@@ -170,5 +170,7 @@ internal sealed class SystemResources(ResourceParts parts)
             Owner = owner,
             KeyMode = owner == "root:root" ? "0600" : "0640",
             Unit = unit,
+            // Before every reload, those for a new certificate included.
+            Check = guest == platform.Gateway ? NginxGuest.Check : [],
         };
 }

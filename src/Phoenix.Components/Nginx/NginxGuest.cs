@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Phoenix.Components.Certificates;
 using Phoenix.Components.Systems;
 using Phoenix.Topology;
@@ -7,6 +8,12 @@ namespace Phoenix.Components.Nginx;
 /// <summary>The gateway: the only door. Ends external TLS and hands everything to the router over TLS that it verifies.</summary>
 public static class NginxGuest
 {
+    /// <summary>The unit.</summary>
+    public const string Unit = "nginx.service";
+
+    /// <summary>What has to succeed before nginx reads its files again; its words are those of the error.</summary>
+    public static readonly ImmutableArray<string> Check = ["/usr/sbin/nginx", "-t", "-q"];
+
     /// <summary>The system of the gateway. The unit is not started before its certificate is there: see <see cref="NginxUnit"/>.</summary>
     public static SystemSpec For(Platform platform) =>
         new()
@@ -21,9 +28,9 @@ public static class NginxGuest
             Absent = ["/etc/nginx/sites-enabled/default"],
             Services =
             [
-                new SystemService("nginx.service")
+                new SystemService(Unit)
                 {
-                    CheckBefore = ["/usr/sbin/nginx", "-t", "-q"],
+                    CheckBefore = Check,
                     ReloadOn = ["/etc/nginx/"],
                     RestartOn = [NginxUnit.DropInPath],
                 },

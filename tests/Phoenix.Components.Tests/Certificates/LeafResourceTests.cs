@@ -110,6 +110,16 @@ public sealed class LeafResourceTests : IAsyncLifetime
         (await ConvergeAsync(Resource()))
             .Fields.ShouldHaveSingleItem()
             .ShouldBe(new FieldDiff("key", "root:www-data 0644", "root:www-data 0640"));
+        await _guest.ShAsync("chmod 0600 /etc/phoenix/tls/nginx.crt");
+        (await ConvergeAsync(Resource()))
+            .Fields.ShouldHaveSingleItem()
+            .ShouldBe(new FieldDiff("certificate", "root:www-data 0600", "root:www-data 0644"));
+        await _guest.ShAsync("chown www-data:root /etc/phoenix/tls/root.crt");
+        (await ConvergeAsync(Resource()))
+            .Fields.ShouldHaveSingleItem()
+            .ShouldBe(new FieldDiff("root", "www-data:root 0644", "root:root 0644"));
+        await _guest.ShAsync("cd /etc/phoenix/tls && openssl x509 -in nginx.crt -out leaf && cat leaf >nginx.crt && rm leaf");
+        (await ConvergeAsync(Resource())).Reason.ShouldBe("the intermediate is not behind it");
         await _guest.ShAsync("echo damaged >/etc/phoenix/tls/nginx.crt");
         (await ConvergeAsync(Resource())).Kind.ShouldBe(ChangeKind.Create);
         (await Resource().PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
@@ -135,6 +145,65 @@ public sealed class LeafResourceTests : IAsyncLifetime
         (await leaf.VerifyAsync(Cancel)).Holds.ShouldBeFalse();
         _stuck = null;
         (await leaf.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+    }
+
+    [Fact]
+    public async Task Pair_that_the_check_refuses_is_put_back_with_the_checks_own_words()
+    {
+        await ConvergeAsync(Resource());
+        _guest.Write("/units/nginx.service.active", "");
+        var before = await _guest.ShAsync(Sums);
+        // Refuses every certificate but the one that is there.
+        var check = $"sha256sum /etc/phoenix/tls/nginx.crt | grep -q {SumOf(before)} || {{ echo 'nginx: [emerg] no good' >&2; exit 1; }}";
+        var leaf = Resource(check: ["/bin/sh", "-c", check]);
+
+        var error = await Should.ThrowAsync<PhoenixException>(() => leaf.IssueAsync(_progress, Cancel));
+
+        error.Code.ShouldBe(CertificateErrors.NotInstalled);
+        error.Remote.ShouldBe("nginx: [emerg] no good");
+        (await _guest.ShAsync(Sums)).ShouldBe(before);
+        (await _guest.ShAsync("stat -c '%a %U:%G' /etc/phoenix/tls/nginx.key")).ShouldBe("640 root:www-data\n");
+        (await _guest.ShAsync("ls /etc/phoenix/tls")).ShouldBe("nginx.crt\nnginx.key\nroot.crt\n");
+        _guest.SystemctlLog.ShouldNotContain("reload");
+    }
+
+    [Fact]
+    public async Task Check_that_refused_before_as_well_does_not_keep_the_pair_out_but_is_told_when_it_is_not_served()
+    {
+        await ConvergeAsync(Resource());
+        _guest.Write("/units/nginx.service.active", "");
+        _stuck = Shown();
+        _time.Haste = 20;
+        var before = await _guest.ShAsync(Sums);
+        var leaf = Resource(check: ["/bin/sh", "-c", "[ -e /mended ] || { echo 'nginx: [emerg] unknown directive' >&2; exit 1; }"]);
+
+        // As in a run: the step that comes later mends the configuration, and has the service read everything.
+        await leaf.IssueAsync(_progress, Cancel);
+
+        (await _guest.ShAsync(Sums)).ShouldNotBe(before);
+        (await _guest.ShAsync("ls /etc/phoenix/tls")).ShouldBe("nginx.crt\nnginx.key\nroot.crt\n");
+        _guest.SystemctlLog.ShouldNotContain("reload");
+        // As in a renewal: nobody comes later.
+        var renewal = (await LeafRenewals.RunAsync([leaf], onlyWhenDue: true, _progress, Cancel)).ShouldHaveSingleItem();
+        (renewal.Renewed, renewal.Failure!.Code).ShouldBe((false, CertificateErrors.NotServed));
+        renewal.Failure.Message.ShouldContain("nginx: [emerg] unknown directive");
+
+        await _guest.ShAsync(": >/mended");
+        _stuck = null;
+        (await leaf.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+        await leaf.IssueAsync(_progress, Cancel);
+        _guest.SystemctlLog.ShouldContain("reload-or-restart nginx.service");
+    }
+
+    [Fact]
+    public async Task Renewal_for_a_service_that_does_not_run_is_a_failure()
+    {
+        await ConvergeAsync(Resource());
+
+        var renewal = (await LeafRenewals.RunAsync([Resource()], onlyWhenDue: false, _progress, Cancel)).ShouldHaveSingleItem();
+
+        (renewal.Renewed, renewal.Failure!.Code).ShouldBe((false, CertificateErrors.NotServed));
+        renewal.Failure.Message.ShouldBe("nginx.service does not run");
     }
 
     [Fact]
@@ -178,6 +247,7 @@ public sealed class LeafResourceTests : IAsyncLifetime
         (await good.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
         (await _guest.ShAsync("sha256sum /etc/phoenix/tls/nginx.crt")).ShouldBe(shown);
 
+        _guest.Write("/units/nginx.service.active", "");
         var forced = await LeafRenewals.RunAsync([good], onlyWhenDue: false, _progress, Cancel);
 
         forced.ShouldBe([new LeafRenewal(good.Id.Name, true, null)]);
@@ -195,9 +265,13 @@ public sealed class LeafResourceTests : IAsyncLifetime
         _stuck?.Dispose();
     }
 
-    private LeafResource Resource(ILeafSigner? signer = null, string[]? names = null, bool isThere = true)
+    private const string Sums = "cd /etc/phoenix/tls && sha256sum nginx.crt nginx.key root.crt";
+
+    private static string SumOf(string sums) => sums.Split(' ')[0];
+
+    private LeafResource Resource(ILeafSigner? signer = null, string[]? names = null, bool isThere = true, string[]? check = null)
     {
-        var leaf = Installation(names);
+        var leaf = Installation(names) with { Check = [.. check ?? []] };
         return new LeafResource(leaf, _guest, signer ?? Signer, Vault, _service, _time)
         {
             IsThere = _ => Task.FromResult(isThere),

@@ -50,7 +50,7 @@ internal static class RenewCommand
         await using var open = await OpenPlatform.LoadAsync(invocation);
         if (scope is RenewalScope.OfGuest one)
         {
-            PlatformNames.RequireGuest(open.Platform, one.Name);
+            PlatformNames.RequireLeaf(open.Platform, one.Name);
         }
 
         // A renewal and a run would both install certificates: one at a time.
