@@ -24,6 +24,16 @@ internal static class AtomicFile
         File.Move(beside, path, overwrite: true);
     }
 
-    /// <summary>The file's text, or the empty text when there is none.</summary>
-    public static string Read(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
+    /// <summary>The file's text, or the empty text when there is none, be it that it goes while it is read.</summary>
+    public static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "";
+        }
+    }
 }

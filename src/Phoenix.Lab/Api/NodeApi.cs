@@ -116,13 +116,17 @@ public sealed class NodeApi : IAsyncDisposable
         _certificate.Dispose();
     }
 
-    // Creations that the daemon's death broke off are taken back; then the firewall is what the files say.
+    // Creations that the daemon's death broke off are taken back, removals finished; then the firewall is what the files say.
     private static async Task RecoverAsync(NodeServices node, CancellationToken cancel)
     {
         foreach (var (vmid, _) in node.Guests.All.Where(static pair => pair.Value["lock"] == "create" && pair.Value["rootfs"] is null))
         {
             await node.Runtime.DestroyAsync(vmid, cancel);
             await GuestRemoval.ForgetAsync(node, vmid, cancel);
+        }
+        foreach (var (vmid, _) in node.Guests.All.Where(static pair => pair.Value["lock"] == GuestRemoval.Destroyed))
+        {
+            await GuestRemoval.DestroyAsync(node, vmid, cancel);
         }
         await node.EnforceAsync(cancel);
     }

@@ -34,13 +34,8 @@ internal sealed class FirewallEditor(NodeServices node)
     }
 
     /// <summary>Changes every guest's file.</summary>
-    public void ChangeGuests(Func<FirewallDocument, FirewallDocument> change)
-    {
-        foreach (var (vmid, text) in node.Firewall.Files.Guests)
-        {
-            node.Firewall.Save(new FirewallLevel.Guest(vmid), FirewallDocumentText.Write(change(FirewallDocumentText.Read(text))));
-        }
-    }
+    public Task ChangeGuestsAsync(Func<FirewallDocument, FirewallDocument> change, CancellationToken cancel) =>
+        node.Firewall.ChangeGuestsAsync(text => FirewallDocumentText.Write(change(FirewallDocumentText.Read(text))), cancel);
 
     /// <summary>Refuses a change that was meant for another version of the file.</summary>
     public void Unchanged(FirewallPlace place, ApiCall call)

@@ -29,28 +29,6 @@ internal sealed class FirewallStore : IDisposable
     /// <summary>The files as they are.</summary>
     public FirewallFiles Files { get; private set; }
 
-    /// <summary>Writes a level's file; the empty text deletes it.</summary>
-    public void Save(FirewallLevel level, string text)
-    {
-        switch (level)
-        {
-            case FirewallLevel.Cluster:
-                Write(PathOf("cluster"), text);
-                Files = Files with { Cluster = text };
-                break;
-            case FirewallLevel.Host:
-                Write(HostPath, text);
-                Files = Files with { Host = text };
-                break;
-            case FirewallLevel.Guest guest:
-                Write(PathOf($"{guest.Vmid}"), text);
-                Files = Files with { Guests = text.Length == 0 ? Files.Guests.Remove(guest.Vmid) : Files.Guests.SetItem(guest.Vmid, text) };
-                break;
-            default:
-                throw new InvalidOperationException($"unknown level {level}");
-        }
-    }
-
     /// <summary>A level's text.</summary>
     public string Text(FirewallLevel level) =>
         level switch
@@ -61,7 +39,7 @@ internal sealed class FirewallStore : IDisposable
             _ => throw new InvalidOperationException($"unknown level {level}"),
         };
 
-    /// <summary>Changes a level's text and puts the files into force, one call at a time.</summary>
+    /// <summary>Changes a level's text (the empty text deletes its file) and puts the files into force, one call at a time.</summary>
     public async Task ChangeAsync(
         FirewallLevel level,
         Func<string, string> change,
@@ -74,6 +52,23 @@ internal sealed class FirewallStore : IDisposable
         {
             Save(level, change(Text(level)));
             await _enforcer.ApplyAsync(Files, guests(), cancel);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Changes the text of every guest's file; the next change puts them into force.</summary>
+    public async Task ChangeGuestsAsync(Func<string, string> change, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            foreach (var (vmid, text) in Files.Guests)
+            {
+                Save(new FirewallLevel.Guest(vmid), change(text));
+            }
         }
         finally
         {
@@ -97,6 +92,28 @@ internal sealed class FirewallStore : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _one.Dispose();
+
+    // Only while the semaphore is held: each changes what the one before left.
+    private void Save(FirewallLevel level, string text)
+    {
+        switch (level)
+        {
+            case FirewallLevel.Cluster:
+                Write(PathOf("cluster"), text);
+                Files = Files with { Cluster = text };
+                break;
+            case FirewallLevel.Host:
+                Write(HostPath, text);
+                Files = Files with { Host = text };
+                break;
+            case FirewallLevel.Guest guest:
+                Write(PathOf($"{guest.Vmid}"), text);
+                Files = Files with { Guests = text.Length == 0 ? Files.Guests.Remove(guest.Vmid) : Files.Guests.SetItem(guest.Vmid, text) };
+                break;
+            default:
+                throw new InvalidOperationException($"unknown level {level}");
+        }
+    }
 
     private string HostPath => Path.Combine(_directory, "nodes", _node, "host.fw");
 

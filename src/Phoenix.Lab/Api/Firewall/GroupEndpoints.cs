@@ -73,7 +73,7 @@ internal sealed class GroupEndpoints(FirewallEditor editor)
         {
             Free(editor.Cluster, name);
             // Guests that use the group follow its new name.
-            editor.ChangeGuests(file => file with { Rules = Renamed(file.Rules, old, name) });
+            await editor.ChangeGuestsAsync(file => file with { Rules = Renamed(file.Rules, old, name) }, cancel);
         }
         return await editor.ChangeAsync(
             Place,

@@ -35,7 +35,7 @@ internal sealed class LxcEndpoints(NodeServices node, LxcCreation creation)
         {
             throw ApiFailure.Run($"can't remove CT {vmid} - protection mode enabled");
         }
-        if (config["lock"] is { } held && !(call.Flag("force") && held == "create"))
+        if (config["lock"] is { } held && held != GuestRemoval.Destroyed && !(call.Flag("force") && held == "create"))
         {
             throw ApiFailure.Run($"CT is locked ({held})");
         }
@@ -56,13 +56,7 @@ internal sealed class LxcEndpoints(NodeServices node, LxcCreation creation)
                         task.Write($"forced to stop CT {vmid} before destroying!");
                         await node.Runtime.StopAsync(vmid, task.Stopped);
                     }
-                    await node.Runtime.DestroyAsync(vmid, task.Stopped);
-                    var mounts = new LxcMounts(node.Storage);
-                    foreach (var volume in LxcMounts.Volumes(node.Guests.Get(GuestKind.Container, vmid)))
-                    {
-                        mounts.Free(volume);
-                    }
-                    await GuestRemoval.ForgetAsync(node, vmid, task.Stopped);
+                    await GuestRemoval.DestroyAsync(node, vmid, task.Stopped);
                 }
             }
         );

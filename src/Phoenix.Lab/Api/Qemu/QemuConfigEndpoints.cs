@@ -122,7 +122,10 @@ internal sealed class QemuConfigEndpoints(NodeServices node, QemuCreation creati
         {
             throw ApiFailure.Run($"can't remove VM {vmid} - protection mode enabled");
         }
-        QemuLife.Unlocked(config);
+        if (config["lock"] != GuestRemoval.Destroyed)
+        {
+            QemuLife.Unlocked(config);
+        }
         if (await node.IsRunningAsync(vmid, cancel))
         {
             throw ApiFailure.Run($"VM {vmid} is running - destroy failed");
@@ -135,13 +138,7 @@ internal sealed class QemuConfigEndpoints(NodeServices node, QemuCreation creati
             {
                 using (await GuestLock.InTaskAsync(node, GuestKind.VirtualMachine, vmid, task))
                 {
-                    await node.Runtime.DestroyAsync(vmid, task.Stopped);
-                    var drives = new QemuDrives(node.Storage);
-                    foreach (var volume in QemuDrives.Volumes(node.Guests.Get(GuestKind.VirtualMachine, vmid), vmid))
-                    {
-                        drives.Free(volume.ToString());
-                    }
-                    await GuestRemoval.ForgetAsync(node, vmid, task.Stopped);
+                    await GuestRemoval.DestroyAsync(node, vmid, task.Stopped);
                 }
             }
         );

@@ -26,6 +26,9 @@ internal sealed class FakeRuntime : IGuestRuntime
     /// <summary>Held by a creation until it is completed.</summary>
     public TaskCompletionSource? CreationGate { get; set; }
 
+    /// <summary>Why guests cannot be destroyed; null when they can.</summary>
+    public Exception? DestructionFailure { get; set; }
+
     /// <summary>What a command does: writes to its output and answers with its exit code.</summary>
     public Func<ImmutableArray<string>, Stream, Stream, Stream, int> Command { get; set; } = static (_, _, _, _) => 0;
 
@@ -42,6 +45,10 @@ internal sealed class FakeRuntime : IGuestRuntime
     public Task DestroyAsync(int vmid, CancellationToken cancel)
     {
         Calls.Enqueue($"destroy {vmid}");
+        if (DestructionFailure is { } failure)
+        {
+            return Task.FromException(failure);
+        }
         Guests.TryRemove(vmid, out _);
         return Task.CompletedTask;
     }
