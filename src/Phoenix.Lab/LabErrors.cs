@@ -118,6 +118,22 @@ public static class LabErrors
         "Let others pass through it (chmod o+x DIRECTORY; they cannot list it), or keep the state elsewhere: PHOENIX_STATE=/var/lib/phoenix"
     );
 
+    /// <summary>A lab's settings cannot be changed in place.</summary>
+    public static readonly ErrorCode WouldBeMadeAnew = new(
+        "PHX6015",
+        "The lab would have to be made anew",
+        "A lab's network and its node's name cannot be changed beneath its guests. Another subnet, host, gateway, bridge or node name means taking the lab down with everything in it, and nobody agreed to that.",
+        "Put the settings back as they were, or agree: phoenix up --yes. What is in the lab is lost, the platform's secrets stay."
+    );
+
+    /// <summary>Guests cannot use the machine's proxy.</summary>
+    public static readonly ErrorCode ProxyUnreachable = new(
+        "PHX6016",
+        "Guests cannot reach the proxy for packages",
+        "apt on this machine goes through a proxy on the machine's loopback. To a guest that address is the guest itself.",
+        "Let the proxy listen on an address of the machine and name that one, in apt's configuration (Acquire::http::Proxy) or in http_proxy."
+    );
+
     /// <summary>All of them, for <c>phoenix explain</c> and the documentation.</summary>
     public static ImmutableArray<ErrorCode> All { get; } =
     [
@@ -135,5 +151,7 @@ public static class LabErrors
         Timeout,
         BadName,
         StateClosed,
+        WouldBeMadeAnew,
+        ProxyUnreachable,
     ];
 }

@@ -39,6 +39,7 @@ public sealed class BaseImages(string cacheDirectory, TimeProvider time)
             name == Cloud ? [Path.Combine(cloud, "upper"), Path.Combine(system, "root")] : [Path.Combine(system, "root")];
         if (layers.All(Directory.Exists))
         {
+            Touch(layers);
             return layers;
         }
 
@@ -54,6 +55,8 @@ public sealed class BaseImages(string cacheDirectory, TimeProvider time)
             await BuildAsync(Cloud, cloud, apt, progress, build => CloudCommand(build, layers[^1]), cancel);
         }
 
+        Touch(layers);
+        await PruneAsync([system, cloud], progress, cancel);
         return layers;
     }
 
@@ -129,6 +132,32 @@ public sealed class BaseImages(string cacheDirectory, TimeProvider time)
         foreach (var build in Directory.EnumerateDirectories(_folder, ".build-*"))
         {
             await FileTree.RemoveAsync(build, cancel);
+        }
+    }
+
+    private void Touch(ImmutableArray<string> layers)
+    {
+        foreach (var layer in layers)
+        {
+            ImageUse.Touch(Path.GetDirectoryName(layer)!, time);
+        }
+    }
+
+    /// <summary>Removes images of other recipes that no lab uses. Only while the build's lock is held.</summary>
+    internal async Task PruneAsync(ImmutableArray<string> current, IProgress<string>? progress, CancellationToken cancel)
+    {
+        var old = Directory
+            .EnumerateDirectories(_folder)
+            .Where(image => Names.Any(name => Path.GetFileName(image).StartsWith(name + "-", StringComparison.Ordinal)))
+            .Where(image => !current.Contains(image) && !ImageUse.IsNeeded(image, time))
+            .ToArray();
+        foreach (var image in old)
+        {
+            progress?.Report($"removing {Path.GetFileName(image)}, which no lab uses any more");
+            // Renamed first: half of an image must not look like one.
+            var remnant = Path.Combine(_folder, ".build-" + Path.GetFileName(image));
+            Directory.Move(image, remnant);
+            await FileTree.RemoveAsync(remnant, cancel);
         }
     }
 

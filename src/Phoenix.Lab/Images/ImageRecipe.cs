@@ -14,8 +14,8 @@ internal static class ImageRecipe
     public static ImmutableArray<string> SystemPackages { get; } =
     ["systemd", "systemd-sysv", "dbus", "iproute2", "ca-certificates", "openssl", "curl", "procps", "netbase", "zstd"];
 
-    /// <summary>What a virtual machine has besides.</summary>
-    public static ImmutableArray<string> CloudPackages { get; } = ["cloud-init", "python3", "systemd-resolved"];
+    /// <summary>What a virtual machine has besides. The lab's API is the agent itself; its package saves every machine the installation that a first boot makes without it.</summary>
+    public static ImmutableArray<string> CloudPackages { get; } = ["cloud-init", "python3", "systemd-resolved", "qemu-guest-agent"];
 
     /// <summary>Units that have nothing to do in a container, or that would work when nobody asked them to.</summary>
     public static ImmutableArray<string> MaskedUnits { get; } =

@@ -6,14 +6,15 @@ internal static class ImageScripts
     /// <summary>Arguments: target directory, suite, mirror, archive to write, directory with the files to install, then the packages.</summary>
     public const string System = """
         set -eu
+        umask 022
         target=$1 suite=$2 mirror=$3 archive=$4 files=$5
         shift 5
         export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
         debootstrap --variant=minbase --merged-usr "$suite" "$target" "$mirror"
         rm -rf "$target"/var/cache/apt/archives/*.deb "$target"/var/log/bootstrap.log
-        cp "$files/sources.list" "$target/etc/apt/sources.list"
-        cp "$files/99machine" "$target/etc/apt/apt.conf.d/99machine"
-        cp "$files/dpkg" "$target/etc/dpkg/dpkg.cfg.d/phoenix-lab"
+        install -m 644 "$files/sources.list" "$target/etc/apt/sources.list"
+        install -m 644 "$files/99machine" "$target/etc/apt/apt.conf.d/99machine"
+        install -m 644 "$files/dpkg" "$target/etc/dpkg/dpkg.cfg.d/phoenix-lab"
         printf 'APT::Update::Post-Invoke {};\nAcquire::Languages "none";\nAcquire::GzipIndexes "false";\n' > "$target/etc/apt/apt.conf.d/98lab"
         tar -C "$target" --numeric-owner --exclude=./dev/* --exclude=./proc/* --exclude=./sys/* -c . | zstd -q -3 -T0 -o "$archive"
         mount -t proc proc "$target/proc"
@@ -40,6 +41,7 @@ internal static class ImageScripts
     /// <summary>Arguments: work directory, base directory, directory with the files to install, then the packages. Leaves the layer in <c>work/upper</c>.</summary>
     public const string Cloud = """
         set -eu
+        umask 022
         work=$1 base=$2 files=$3
         shift 3
         export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
@@ -53,7 +55,7 @@ internal static class ImageScripts
         chmod 755 "$target/usr/sbin/policy-rc.d"
         chroot "$target" apt-get -q -y --no-install-recommends install "$@"
         chroot "$target" apt-get clean
-        cp "$files/cloud" "$target/etc/cloud/cloud.cfg.d/99_lab.cfg"
+        install -m 644 "$files/cloud" "$target/etc/cloud/cloud.cfg.d/99_lab.cfg"
         chroot "$target" systemctl enable systemd-networkd.service
         ln -sf /dev/null "$target/etc/systemd/system/systemd-networkd-wait-online.service"
         rm -f "$target/usr/sbin/policy-rc.d" "$target/etc/resolv.conf"
