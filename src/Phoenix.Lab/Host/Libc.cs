@@ -14,6 +14,7 @@ internal static partial class Libc
     internal const int Truncate = 0x200;
     internal const int Directory = 0x10000;
     internal const int CloseOnExec = 0x80000;
+    internal const uint NoWritingByOthers = 0b000_010_010;
     internal const int Path = 0x200000;
 
     // The same numbers on x86-64 and arm64.
@@ -87,6 +88,10 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
     internal static partial int ChangeMode(SafeFileHandle file, uint mode);
+
+    /// <summary>Sets the process's mask of file modes (umask); the result is the one before.</summary>
+    [LibraryImport("libc", EntryPoint = "umask")]
+    internal static partial uint FileModeMask(uint mask);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int process, int signal);

@@ -10,6 +10,7 @@ internal sealed class RootedFiles : IDisposable
 {
     private const int AlreadyThere = 17;
     private const int NotThere = 2;
+    private const uint Passable = 0b111_101_101;
     private readonly SafeFileHandle _root;
     private readonly int _shift;
 
@@ -82,8 +83,16 @@ internal sealed class RootedFiles : IDisposable
         foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             using var parent = Libc.OpenBeneath(_root, at, Libc.Path | Libc.Directory, 0);
-            var made = Libc.MakeDirectory(parent, name, 0b111_101_101) == 0;
-            if (made ? Libc.ChangeOwnerOf(parent, name, _shift) != 0 : Marshal.GetLastPInvokeError() != AlreadyThere)
+            if (Libc.MakeDirectory(parent, name, Passable) == 0)
+            {
+                // The process's umask took away what it wanted.
+                using var made = Libc.OpenBeneath(parent, name, Libc.ReadOnly | Libc.Directory, 0);
+                if (Libc.ChangeOwner(made, _shift, _shift) != 0 || Libc.ChangeMode(made, Passable) != 0)
+                {
+                    throw Libc.Failure(path);
+                }
+            }
+            else if (Marshal.GetLastPInvokeError() != AlreadyThere)
             {
                 throw Libc.Failure(path);
             }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Phoenix.Lab.Host;
+using Phoenix.Lab.Images;
 using Phoenix.Topology;
 
 namespace Phoenix.Lab.Runtime;
@@ -13,6 +14,9 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
     private const string DockerName = "docker";
     private const string ShiftedSuffix = ".u";
     private readonly SemaphoreSlim _changing = new(1, 1);
+
+    // One of its own: a running guest is copied for long, and others start meanwhile.
+    private readonly SemaphoreSlim _mounting = new(1, 1);
 
     /// <summary>Where a guest's root file system is mounted.</summary>
     public string MountPoint(string guest) => Path.Combine(directories.Guest(guest), "root");
@@ -37,10 +41,10 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
     /// <param name="cancel">Ends the call.</param>
     public async Task CreateAsync(string guest, ImmutableArray<string> image, int shift, CancellationToken cancel)
     {
-        using var _ = await HoldAsync(cancel);
+        using var _ = await HoldAsync(_changing, cancel);
         if (!Exists(guest))
         {
-            Directory.CreateDirectory(directories.Layers);
+            FileTree.MakeDirectory(directories.Layers);
             await WriteAsync(
                 guest,
                 new LayerManifest
@@ -58,6 +62,8 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
     /// <exception cref="PhoenixException">PHX6003.</exception>
     public async Task<string> MountAsync(string guest, CancellationToken cancel)
     {
+        // Guests start at the same time: what one of them found missing, another may have mounted by now.
+        using var _ = await HoldAsync(_mounting, cancel);
         var point = MountPoint(guest);
         if ((await Mounts.PointsAsync(cancel)).Contains(point))
         {
@@ -65,8 +71,8 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
         }
 
         var manifest = await ReadAsync(guest, cancel);
-        Directory.CreateDirectory(point);
-        Directory.CreateDirectory(Path.Combine(directories.Layers, manifest.Upper + ".w"));
+        FileTree.MakeDirectory(point);
+        FileTree.MakeDirectory(Path.Combine(directories.Layers, manifest.Upper + ".w"));
         var lowers = manifest.Shift == 0 ? manifest.Lowers : await ShiftedAsync(manifest.Lowers, cancel);
         // Short names, relative to the folder of layers: the kernel takes one page of options.
         var options = $"lowerdir={string.Join(':', lowers)},upperdir={manifest.Upper},workdir={manifest.Upper}.w";
@@ -84,22 +90,17 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
     /// <summary>Removes a guest's root file system with its snapshots; layers that others share stay.</summary>
     public async Task DestroyAsync(string guest, CancellationToken cancel)
     {
-        using var _ = await HoldAsync(cancel);
+        using var _ = await HoldAsync(_changing, cancel);
         await UnmountAsync(guest, cancel);
         await FileTree.RemoveAsync(directories.Guest(guest), cancel);
         await CollectAsync(cancel);
     }
 
-    /// <summary>Keeps the root file system under a name.</summary>
+    /// <summary>Keeps the root file system under a name. One of that name is what a killed daemon left: nobody knows of it, and it is replaced.</summary>
     public async Task SnapshotAsync(string guest, string name, bool running, CancellationToken cancel)
     {
-        using var _ = await HoldAsync(cancel);
+        using var _ = await HoldAsync(_changing, cancel);
         var manifest = await ReadAsync(guest, cancel);
-        if (manifest.Snapshots.ContainsKey(name))
-        {
-            throw new PhoenixException(LabErrors.GuestState, $"the guest {guest} has a snapshot \"{name}\" already");
-        }
-
         var frozen = await FrozenAsync(guest, manifest, running, cancel);
         await CopyDockerAsync(DockerDirectory(guest), DockerOf(guest, name), cancel);
         await WriteAsync(guest, frozen.Guest with { Snapshots = manifest.Snapshots.SetItem(name, frozen.Layers) }, cancel);
@@ -108,7 +109,7 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
     /// <summary>Brings a stopped guest back to a snapshot.</summary>
     public async Task RollbackAsync(string guest, string name, CancellationToken cancel)
     {
-        using var _ = await HoldAsync(cancel);
+        using var _ = await HoldAsync(_changing, cancel);
         var manifest = await ReadAsync(guest, cancel);
         var layers = SnapshotOf(guest, manifest, name);
         await UnmountAsync(guest, cancel);
@@ -117,12 +118,11 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
         await CollectAsync(cancel);
     }
 
-    /// <summary>Forgets a snapshot.</summary>
+    /// <summary>Forgets a snapshot. Absent already is success.</summary>
     public async Task DeleteSnapshotAsync(string guest, string name, CancellationToken cancel)
     {
-        using var _ = await HoldAsync(cancel);
+        using var _ = await HoldAsync(_changing, cancel);
         var manifest = await ReadAsync(guest, cancel);
-        SnapshotOf(guest, manifest, name);
         await WriteAsync(guest, manifest with { Snapshots = manifest.Snapshots.Remove(name) }, cancel);
         await FileTree.RemoveAsync(DockerOf(guest, name), cancel);
         await CollectAsync(cancel);
@@ -131,7 +131,7 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
     /// <summary>Gives a new guest the file system of another, as it is (<paramref name="snapshot"/> null) or as it was.</summary>
     public async Task CloneAsync(string source, string? snapshot, string target, bool running, CancellationToken cancel)
     {
-        using var _ = await HoldAsync(cancel);
+        using var _ = await HoldAsync(_changing, cancel);
         var manifest = await ReadAsync(source, cancel);
         var layers = snapshot is null ? default : SnapshotOf(source, manifest, snapshot);
         if (layers is null)
@@ -155,7 +155,11 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _changing.Dispose();
+    public void Dispose()
+    {
+        _changing.Dispose();
+        _mounting.Dispose();
+    }
 
     private static ImmutableList<string> SnapshotOf(string guest, LayerManifest manifest, string name) =>
         manifest.Snapshots.TryGetValue(name, out var layers)
@@ -181,13 +185,28 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
         return (manifest, manifest.Lowers.Insert(0, copy));
     }
 
+    // Copied beside and renamed: killed on the way, the old one is still whole.
     private static async Task CopyDockerAsync(string source, string target, CancellationToken cancel)
     {
-        await FileTree.RemoveAsync(target, cancel);
+        var (beside, old) = (target + ".new", target + ".old");
+        await FileTree.RemoveAsync(beside, cancel);
+        await FileTree.RemoveAsync(old, cancel);
         if (Directory.Exists(source))
         {
-            await FileTree.CopyAsync(source, target, cancel);
+            await FileTree.CopyAsync(source, beside, cancel);
         }
+
+        if (Directory.Exists(target))
+        {
+            Directory.Move(target, old);
+        }
+
+        if (Directory.Exists(beside))
+        {
+            Directory.Move(beside, target);
+        }
+
+        await FileTree.RemoveAsync(old, cancel);
     }
 
     // Layers that no guest and no snapshot needs.
@@ -222,6 +241,8 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
             File.CreateSymbolicLink(link, image);
         }
 
+        ImageUse.Add(Path.GetDirectoryName(image)!, link);
+
         return name;
     }
 
@@ -242,7 +263,7 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
             var view = layer.FullName + ShiftedSuffix;
             if (!mounted.Contains(view))
             {
-                Directory.CreateDirectory(view);
+                FileTree.MakeDirectory(view);
                 await IdMap.ShowShiftedAsync(image, view, cancel);
             }
         }
@@ -254,9 +275,10 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
     {
         var name = NewName();
         var folder = Path.Combine(directories.Layers, name);
-        Directory.CreateDirectory(folder);
+        // The guest's own root directory: its users have to pass, whatever the umask here.
+        FileTree.MakeDirectory(folder);
         Libc.Own(folder, shift);
-        Directory.CreateDirectory(Path.Combine(directories.Layers, name + ".w"));
+        FileTree.MakeDirectory(Path.Combine(directories.Layers, name + ".w"));
         return name;
     }
 
@@ -276,7 +298,7 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
     private async Task WriteAsync(string guest, LayerManifest manifest, CancellationToken cancel)
     {
         var path = ManifestPath(guest);
-        Directory.CreateDirectory(directories.Guest(guest));
+        FileTree.MakeDirectory(directories.Guest(guest));
         await File.WriteAllBytesAsync(path + ".new", JsonSerializer.SerializeToUtf8Bytes(manifest, LabJson.Default.LayerManifest), cancel);
         File.Move(path + ".new", path, overwrite: true);
     }
@@ -285,14 +307,14 @@ internal sealed class LayerStore(LabDirectories directories) : IDisposable
 
     private string DockerOf(string guest, string snapshot) => Path.Combine(directories.Guest(guest), $"{DockerName}@{snapshot}");
 
-    private async Task<IDisposable> HoldAsync(CancellationToken cancel)
+    private static async Task<IDisposable> HoldAsync(SemaphoreSlim gate, CancellationToken cancel)
     {
-        await _changing.WaitAsync(cancel);
-        return new Held(_changing);
+        await gate.WaitAsync(cancel);
+        return new Held(gate);
     }
 
-    private sealed class Held(SemaphoreSlim changing) : IDisposable
+    private sealed class Held(SemaphoreSlim gate) : IDisposable
     {
-        public void Dispose() => changing.Release();
+        public void Dispose() => gate.Release();
     }
 }
