@@ -24,13 +24,13 @@ public sealed class NftFirewallEnforcer(INodeNetwork network, FirewallNode node)
         var model = FirewallModel.Compile(files, guests, node, network.PortOf);
         if (model.IsEnabled)
         {
-            await RunAsync(SeeBridgedPackets, "", cancel);
+            await RunAsync(SeeBridgedPackets, "", "Load the kernel's module: modprobe br_netfilter", cancel);
         }
 
-        await RunAsync(["nft", "-f", "-"], NftRuleset.Render(model), cancel);
+        await RunAsync(["nft", "-f", "-"], NftRuleset.Render(model), help: null, cancel);
     }
 
-    private async Task RunAsync(ImmutableArray<string> command, string input, CancellationToken cancel)
+    private async Task RunAsync(ImmutableArray<string> command, string input, string? help, CancellationToken cancel)
     {
         var (exitCode, output, error) = await network.RunAsync(command, input, cancel);
         if (exitCode != 0)
@@ -39,6 +39,7 @@ public sealed class NftFirewallEnforcer(INodeNetwork network, FirewallNode node)
             {
                 Where = $"firewall of the node with {node.Bridge}",
                 Remote = (error + output).Trim(),
+                Help = help,
             };
         }
     }

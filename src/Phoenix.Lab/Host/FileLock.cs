@@ -25,6 +25,24 @@ internal sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>Whether somebody holds the lock. To look takes a shared one, so those who look do not see each other.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using var look = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();
 }

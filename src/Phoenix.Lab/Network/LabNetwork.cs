@@ -44,9 +44,11 @@ public sealed class LabNetwork(LabName lab, string stateDirectory, TimeProvider 
             );
         }
 
+        // Before there is a way to the machine.
+        await FeedAsync(["nft", "-f", "-"], NatRules.OnMachine(lab, uplink, await MachineServices.ReadAsync(cancel)), cancel);
         await AddressAsync(plan, uplink, cancel);
+        await BridgeFilter.EnsureAsync(cancel);
         Settings();
-        await FeedAsync(["nft", "-f", "-"], NatRules.OnMachine(lab, uplink), cancel);
         await PublishAsync(plan, cancel);
         return uplink;
     }

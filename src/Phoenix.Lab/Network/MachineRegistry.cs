@@ -47,8 +47,7 @@ internal sealed class MachineRegistry(TimeProvider time)
         using (await FileLock.AcquireAsync(Folder + "/labs.lock", time, cancel))
         {
             var state = await ReadAsync(cancel);
-            // A lab whose namespace is gone (a killed test, a crash) keeps nothing alive.
-            var left = state.Labs.RemoveAll(entry => entry.Name == lab.Value || !File.Exists(LabName.Parse(entry.Name).NamespacePath));
+            var left = state.Labs.RemoveAll(entry => entry.Name == lab.Value || !Lives(LabName.Parse(entry.Name)));
             if (!left.IsEmpty)
             {
                 await WriteAsync(state with { Labs = left }, cancel);
@@ -66,9 +65,15 @@ internal sealed class MachineRegistry(TimeProvider time)
         await ForgetNamespaceFolderAsync(cancel);
     }
 
+    /// <summary>The file whose lock whoever changes a lab holds.</summary>
+    public static string LockOf(LabName lab) => Path.Combine(Folder, $"{lab}.lock");
+
     /// <summary>The lab's entry, or null.</summary>
     public static async Task<RegisteredLab?> FindAsync(LabName lab, CancellationToken cancel) =>
         (await ReadAsync(cancel)).Labs.FirstOrDefault(entry => entry.Name == lab.Value);
+
+    // A lab whose namespace is gone (a killed test, a crash) keeps nothing alive, but one that is just coming up has none yet.
+    private static bool Lives(LabName lab) => File.Exists(lab.NamespacePath) || FileLock.IsHeld(LockOf(lab));
 
     // Of a directory that was deleted nobody can take a lab down any more: then anybody may.
     private static void EnsureNotOfAnother(RegisteredLab? entry, LabName lab, string stateDirectory)

@@ -11,11 +11,14 @@ public sealed record Uplink(int Number)
     /// <summary>The end inside the lab.</summary>
     public const string InsideName = "uplink0";
 
+    /// <summary>How the ends on the machine begin.</summary>
+    public const string MachinePrefix = "phx";
+
     private const uint First = 0x64400000; // 100.64.0.0
     private const int Count = 1 << 20;
 
     /// <summary>The end on the machine.</summary>
-    public string MachineName => "phx" + Number.ToString(CultureInfo.InvariantCulture);
+    public string MachineName => MachinePrefix + Number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The /30.</summary>
     public IPNetwork Network => new(At(0), 30);
