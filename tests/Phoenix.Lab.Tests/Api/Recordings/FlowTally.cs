@@ -12,6 +12,8 @@ internal sealed class FlowTally
 
     public ImmutableArray<string> Differences => [.. _differences];
 
+    public IEnumerable<string> Skipped => _skipped.Keys;
+
     public void Skip(string reason) => _skipped[reason] = _skipped.GetValueOrDefault(reason) + 1;
 
     public void Differ(string what) => _differences.Add(what);

@@ -37,6 +37,10 @@ internal sealed partial class Replay(LabNode node, string ticket, string crossSi
         if (ReplayRules.Omitted(exchange, node.Api.Endpoints) is { } omitted)
         {
             tally.Skip(omitted);
+            if (ReplayRules.MethodNotServed(omitted) is { } method && !ReplayScope.NotServed.ContainsKey(method))
+            {
+                tally.Differ($"{exchange.Step}: {method} is not served, and the list of those that are not does not say why");
+            }
             return;
         }
         if (await UpidAsync(exchange) is { } unknown)

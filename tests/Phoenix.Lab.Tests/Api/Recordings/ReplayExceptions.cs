@@ -88,6 +88,13 @@ internal static class ReplayExceptions
     /// <summary>Why an answer is not compared, or null.</summary>
     public static string? NotCompared(Exchange exchange) => Find(Uncompared, exchange);
 
+    /// <summary>Entries that no exchange of the recording is meant by.</summary>
+    public static IEnumerable<string> Idle(IReadOnlyCollection<Exchange> exchanges) =>
+        Unsent
+            .Concat(Uncompared)
+            .Where(entry => !exchanges.Any(exchange => Find([entry], exchange) is not null))
+            .Select(entry => $"{entry.Flow}: {entry.Steps}");
+
     private static string? Find((string Flow, string Steps, string Reason)[] list, Exchange exchange) =>
         list.FirstOrDefault(entry =>
             entry.Flow == exchange.Flow && Regex.IsMatch(exchange.Step, $"^({entry.Steps})$", RegexOptions.None, TimeSpan.FromSeconds(1))

@@ -7,6 +7,8 @@ namespace Phoenix.Lab.Tests.Api.Recordings;
 /// <summary>Which exchanges are not sent, and which are sent and not compared, each with its reason.</summary>
 internal static partial class ReplayRules
 {
+    private const string NotServed = "not served: ";
+
     /// <summary>Why an exchange is not sent at all, or null.</summary>
     public static string? Omitted(Exchange exchange, EndpointTable endpoints)
     {
@@ -32,9 +34,13 @@ internal static partial class ReplayRules
             return null;
         }
         return path.Format is "json" or "extjs" && endpoints.Find(exchange.Method, path.Segments) is null
-            ? $"not served: {Plain(exchange.Method, path)}"
+            ? NotServed + Plain(exchange.Method, path)
             : null;
     }
+
+    /// <summary>The method of an exchange that is left out because the lab does not serve it; null when the reason is another.</summary>
+    public static string? MethodNotServed(string omitted) =>
+        omitted.StartsWith(NotServed, StringComparison.Ordinal) ? omitted[NotServed.Length..] : null;
 
     /// <summary>Why an answer is not compared, or null.</summary>
     public static string? Different(Exchange exchange)
