@@ -1,4 +1,5 @@
 using Phoenix.Cli.Sessions;
+using Phoenix.Engine;
 using Phoenix.Testing;
 using Phoenix.Topology;
 
@@ -234,5 +235,59 @@ public sealed class LiveCommandTests : IDisposable
         (await cli.RunAsync("lab", "down")).ShouldBe(64);
 
         cli.Sessions.FakeLabs.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Lab_up_that_would_lose_the_lab_asks_and_without_a_terminal_refuses()
+    {
+        cli.Sessions.FakeLabs.Losses = [new FieldDiff("subnet", "10.0.0.0/24", "10.1.0.0/24")];
+
+        (await cli.RunAsync("lab", "up")).ShouldBe(64);
+
+        cli.Sessions.FakeLabs.Asked.ShouldBeEmpty();
+        cli.Error.ShouldContain("subnet  10.0.0.0/24 → 10.1.0.0/24");
+        cli.Error.ShouldContain("phoenix lab up --yes");
+        cli.Terminal = new TerminalFactsBuilder { Input = true }.Build();
+        cli.Answers = "no\n";
+        (await cli.RunAsync("lab", "up")).ShouldBe(1);
+        cli.Sessions.FakeLabs.Asked.ShouldBeEmpty();
+        cli.Answers = "home\n";
+        (await cli.RunAsync("lab", "up")).ShouldBe(0);
+        cli.Sessions.FakeLabs.Asked.ShouldBe(["replace home "]);
+    }
+
+    [Theory]
+    [InlineData("up")]
+    [InlineData("down")]
+    [InlineData("reset")]
+    public async Task Lab_is_not_changed_beneath_a_run_of_its_platform(string command)
+    {
+        var lockFile = Path.Combine(cli.Home, "state", "home", "lock");
+        Directory.CreateDirectory(Path.GetDirectoryName(lockFile)!);
+        using (new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            (await cli.RunAsync("lab", command, "--yes", "--lock-timeout", "0s")).ShouldNotBe(0);
+
+            cli.Sessions.FakeLabs.Asked.ShouldBeEmpty();
+            cli.Error.ShouldContain(EngineErrors.Locked.Code);
+        }
+
+        var isHeld = false;
+        cli.Sessions.FakeLabs.Meanwhile = () => isHeld = IsHeld(lockFile);
+        (await cli.RunAsync("lab", command, "--yes")).ShouldBe(0);
+        (isHeld, IsHeld(lockFile)).ShouldBe((true, false));
+    }
+
+    private static bool IsHeld(string path)
+    {
+        try
+        {
+            using var free = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Phoenix.Cli.Sessions;
 using Phoenix.Cli.Signals;
 using Phoenix.Cli.Terminal;
+using Phoenix.Lab.Host;
 
 namespace Phoenix.Cli.Invocations;
 
@@ -40,8 +41,9 @@ internal sealed record CliContext
     /// <summary>The machine's hosts file.</summary>
     public string HostsPath { get; init; } = "/etc/hosts";
 
-    /// <summary>Where Phoenix keeps its own state: <c>PHOENIX_STATE</c>, else <c>/var/lib/phoenix</c>.</summary>
-    public string StateRoot => Variable("PHOENIX_STATE") is { Length: > 0 } named ? named : "/var/lib/phoenix";
+    /// <summary>Where Phoenix keeps its own state: <c>PHOENIX_STATE</c>, else <c>/var/lib/phoenix</c>; without links, as the lab knows it.</summary>
+    public string StateRoot =>
+        RealPath.Of(Variable("PHOENIX_STATE") is { Length: > 0 } named ? Path.Combine(Directory, named) : "/var/lib/phoenix");
 }
 
 /// <summary>Which streams are a terminal, and its size.</summary>

@@ -13,7 +13,7 @@ internal sealed class RunScope : IAsyncDisposable
 {
     private readonly Invocation invocation;
     private readonly string command;
-    private readonly StatePaths state;
+    private readonly string platformName;
     private readonly FileJournal journal;
     private readonly EventSink journalOnly;
     private readonly IRunView view;
@@ -24,10 +24,9 @@ internal sealed class RunScope : IAsyncDisposable
 
     private RunScope(Invocation invocation, Platform platform, IRunView view, string command)
     {
-        (this.invocation, this.command, this.view) = (invocation, command, view);
+        (this.invocation, this.command, this.view, platformName) = (invocation, command, view, platform.Name);
         var context = invocation.Context;
-        state = StatePaths.Of(context.StateRoot, platform.Name);
-        journal = FileJournal.For(state.Journal, command, context.Time);
+        journal = FileJournal.For(StatePaths.Of(context.StateRoot, platform.Name).Journal, command, context.Time);
         var observers = new IRunObserver[] { new Watch(this), new JournalObserver(journal, context.User) };
         journalOnly = new EventSink(context.Time, [.. observers]);
         Events = new EventSink(context.Time, [view, .. observers]);
@@ -70,16 +69,7 @@ internal sealed class RunScope : IAsyncDisposable
 
     /// <summary>Takes the lock again; another run may have had it.</summary>
     /// <exception cref="PhoenixException">Another run still holds the lock.</exception>
-    public async Task TakeLockAsync()
-    {
-        var context = invocation.Context;
-        held = await new LockPatience(invocation.LockTimeout, context.Time).TakeAsync(
-            new FileRunLock(state.Lock, context.Time),
-            new LockHolder(Environment.ProcessId, context.User, command, context.Time.GetUtcNow()),
-            holder => invocation.Error.Write(Line.Of($"Waiting for another run to end: {holder}.", Tone.Faint)),
-            invocation.Cancel
-        );
-    }
+    public async Task TakeLockAsync() => held = await RunLock.TakeAsync(invocation, platformName, command);
 
     /// <summary>Records what a run without a plan came to, in the journal alone: its command shows it itself.</summary>
     public void Record(RunResult result)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Phoenix.Engine;
 using Phoenix.Proxmox;
 using Phoenix.Topology;
 
@@ -10,8 +11,15 @@ internal interface ILabs
     /// <summary>All labs, up or left over from a crash.</summary>
     Task<ImmutableArray<LabSummary>> ListAsync(CancellationToken cancel);
 
+    /// <summary>The settings for which the platform's lab would be taken down and made anew; none when it stays, or is not there yet.</summary>
+    Task<ImmutableArray<FieldDiff>> LossesAsync(PlatformRequest request, CancellationToken cancel);
+
     /// <summary>Brings a lab up with the platform's network, without guests; one that is up already is adopted.</summary>
-    Task UpAsync(PlatformRequest request, IProgress<string> progress, CancellationToken cancel);
+    /// <param name="request">The platform.</param>
+    /// <param name="mayBeMadeAnew">Somebody agreed to lose what is in it.</param>
+    /// <param name="progress">Told of the steps.</param>
+    /// <param name="cancel">Ends the call.</param>
+    Task UpAsync(PlatformRequest request, bool mayBeMadeAnew, IProgress<string> progress, CancellationToken cancel);
 
     /// <summary>Takes a lab away with everything in it. Absent already is success.</summary>
     Task DownAsync(string name, IProgress<string> progress, CancellationToken cancel);

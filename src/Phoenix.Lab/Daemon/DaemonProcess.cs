@@ -1,4 +1,5 @@
 using System.Globalization;
+using Phoenix.Lab.Api;
 using Phoenix.Lab.Host;
 using Phoenix.Lab.Runtime;
 using Phoenix.Topology;
@@ -13,6 +14,7 @@ internal sealed class DaemonProcess(LabOptions options, LabDirectories directori
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BirthPatience = TimeSpan.FromSeconds(1);
 
     /// <summary>The file whose lock the daemon holds for life. A process id alone could be another process's by now.</summary>
     public string LockFile => directories.DaemonPid + ".lock";
@@ -21,34 +23,36 @@ internal sealed class DaemonProcess(LabOptions options, LabDirectories directori
     public string ReadyFile => directories.DaemonPid + ".ready";
 
     /// <summary>Whether a daemon lives.</summary>
-    public bool Lives
+    public bool Lives => FileLock.IsHeld(LockFile);
+
+    /// <summary>Makes the calling process the daemon until the result is disposed. Waits a moment: those who look whether a daemon lives hold the lock, too.</summary>
+    /// <exception cref="PhoenixException">PHX6011: there is one already.</exception>
+    public async Task<IDisposable> BeginAsync(CancellationToken cancel)
     {
-        get
+        var begun = options.Time.GetTimestamp();
+        FileStream? held;
+        while ((held = TryHold()) is null)
         {
-            if (!File.Exists(LockFile))
+            if (options.Time.GetElapsedTime(begun) > BirthPatience)
             {
-                return false;
+                throw new PhoenixException(LabErrors.DaemonFailed, $"the lab \"{directories.Lab}\" has a daemon already");
             }
 
-            try
-            {
-                using var free = new FileStream(LockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-                return false;
-            }
-            catch (IOException)
-            {
-                return true;
-            }
+            await Task.Delay(Pause, options.Time, cancel);
         }
+
+        File.Delete(ReadyFile);
+        AtomicFile.Write(directories.DaemonPid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        return new Life(this, held);
     }
 
     /// <summary>Starts the daemon unless it lives, and waits until it serves.</summary>
     /// <exception cref="PhoenixException">PHX6011 with the end of its log.</exception>
-    public async Task EnsureAsync(string lab, CancellationToken cancel)
+    public async Task EnsureAsync(CancellationToken cancel)
     {
         if (!Lives)
         {
-            File.Delete(ReadyFile);
+            Forget();
             // The shell only directs the streams: the daemon must not hold its starter's.
             string[] start =
             [
@@ -60,7 +64,7 @@ internal sealed class DaemonProcess(LabOptions options, LabDirectories directori
                 "sh",
                 directories.DaemonLog,
                 .. options.Serve,
-                lab,
+                directories.Lab.Value,
             ];
             var variables = new[] { $"PHOENIX_STATE={options.State}", $"PHOENIX_CACHE={options.Cache}" };
             await Machine.MustAsync(new MachineCommand(["env", .. variables, .. start]), "the lab's daemon", cancel);
@@ -72,11 +76,7 @@ internal sealed class DaemonProcess(LabOptions options, LabDirectories directori
             var waited = options.Time.GetElapsedTime(begun);
             if (waited > StartPatience || (waited > EndPatience && !Lives))
             {
-                throw new PhoenixException(LabErrors.DaemonFailed, $"the daemon of the lab \"{lab}\" is not ready")
-                {
-                    Remote = await LogAsync(cancel),
-                    Help = "See " + directories.DaemonLog,
-                };
+                throw await FailureAsync("is not ready", cancel);
             }
 
             await Task.Delay(Pause, options.Time, cancel);
@@ -84,24 +84,86 @@ internal sealed class DaemonProcess(LabOptions options, LabDirectories directori
     }
 
     /// <summary>Ends the daemon, kindly at first. Gone already is success.</summary>
+    /// <exception cref="PhoenixException">PHX6011: it lives and cannot be found or ended.</exception>
     public async Task EndAsync(CancellationToken cancel)
     {
         var begun = options.Time.GetTimestamp();
         while (Lives)
         {
-            if (!File.Exists(directories.DaemonPid))
+            var waited = options.Time.GetElapsedTime(begun);
+            if (waited > StartPatience)
             {
-                return; // it is just being born or has just died
+                throw await FailureAsync("does not end", cancel);
             }
 
-            var process = int.Parse(await File.ReadAllTextAsync(directories.DaemonPid, cancel), CultureInfo.InvariantCulture);
-            _ = Libc.Kill(process, options.Time.GetElapsedTime(begun) > EndPatience ? KillNow : Terminate);
+            // None yet: it is just being born.
+            if (ProcessId() is { } process)
+            {
+                _ = Libc.Kill(process, waited > EndPatience ? KillNow : Terminate);
+            }
+
             await Task.Delay(Pause * 2, options.Time, cancel);
+        }
+
+        Forget();
+    }
+
+    private FileStream? TryHold()
+    {
+        try
+        {
+            return new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException held) when (held is not DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 
-    private async Task<string?> LogAsync(CancellationToken cancel) =>
-        File.Exists(directories.DaemonLog)
-            ? string.Join('\n', (await File.ReadAllLinesAsync(directories.DaemonLog, cancel)).TakeLast(12))
+    // The file of a daemon that was killed stays, and its number may be another process's by now.
+    private int? ProcessId() =>
+        int.TryParse(AtomicFile.Read(directories.DaemonPid), CultureInfo.InvariantCulture, out var process)
+        && CommandLineOf(process) is [.., "lab", "serve", var lab]
+        && lab == directories.Lab.Value
+            ? process
             : null;
+
+    private static string[] CommandLineOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/cmdline").TrimEnd('\0').Split('\0');
+        }
+        catch (IOException)
+        {
+            return []; // gone
+        }
+    }
+
+    private void Forget()
+    {
+        if (Directory.Exists(directories.Root))
+        {
+            File.Delete(ReadyFile);
+            File.Delete(directories.DaemonPid);
+        }
+    }
+
+    private async Task<PhoenixException> FailureAsync(string what, CancellationToken cancel) =>
+        new(LabErrors.DaemonFailed, $"the daemon of the lab \"{directories.Lab}\" {what}")
+        {
+            Remote = File.Exists(directories.DaemonLog)
+                ? string.Join('\n', (await File.ReadAllLinesAsync(directories.DaemonLog, cancel)).TakeLast(12))
+                : null,
+            Help = "See " + directories.DaemonLog,
+        };
+
+    private sealed class Life(DaemonProcess daemon, FileStream held) : IDisposable
+    {
+        public void Dispose()
+        {
+            daemon.Forget();
+            held.Dispose();
+        }
+    }
 }

@@ -15,41 +15,21 @@ public sealed class LabController(LabOptions options)
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Brings a lab up, or completes it. Up already: only what is missing is done.</summary>
-    /// <exception cref="PhoenixException">PHX60xx.</exception>
+    /// <exception cref="PhoenixException">PHX60xx; PHX6015: it would have to be made anew.</exception>
     public async Task UpAsync(LabSettings settings, IProgress<string>? progress, CancellationToken cancel)
     {
         EnsureRoot();
-        var directories = new LabDirectories(options.State, settings.Name);
         using var held = await HoldAsync(settings.Name, cancel);
-        await MachineRegistry.EnsureOwnAsync(settings.Name, directories.Root, cancel);
-        Directory.CreateDirectory(directories.Root);
-        File.SetUnixFileMode(directories.Root, Passable);
-        EnsurePassable(directories.Root);
-        // Tokens and keys of the API.
-        Directory.CreateDirectory(directories.Node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var daemon = new DaemonProcess(options, directories);
-        await RetireAsync(settings, directories, daemon, cancel);
-        if (!daemon.Lives && settings.Publish is { } publish)
-        {
-            await PortHolder.EnsureFreeAsync(publish, cancel);
-        }
+        await UpHeldAsync(settings, mayBeMadeAnew: false, progress, cancel);
+    }
 
-        await WriteAsync(directories, settings, cancel);
-        var network = new LabNetwork(settings.Name, directories.Root, options.Time);
-        progress?.Report("network");
-        if (!network.Exists)
-        {
-            // Containers of a namespace that was taken away cannot be reached any more, nor can their names be used.
-            await LabRemoval.EndProcessesAsync(options, settings.Name, cancel);
-        }
-
-        await network.EnsureAsync(settings.Network, cancel);
-        progress?.Report("host");
-        HostPrograms.Install(options.Binary, directories.HostRun);
-        using var host = new HostContainer(settings.Name, directories, network, new BaseImages(options.Cache, options.Time));
-        await host.EnsureAsync(settings.Network, progress, cancel);
-        progress?.Report("daemon");
-        await daemon.EnsureAsync(settings.Name.Value, cancel);
+    /// <summary>Brings a lab up for somebody who agreed to lose what is in it: one that cannot be changed in place is taken down first.</summary>
+    /// <exception cref="PhoenixException">PHX60xx.</exception>
+    public async Task ReplaceAsync(LabSettings settings, IProgress<string>? progress, CancellationToken cancel)
+    {
+        EnsureRoot();
+        using var held = await HoldAsync(settings.Name, cancel);
+        await UpHeldAsync(settings, mayBeMadeAnew: true, progress, cancel);
     }
 
     /// <summary>Takes a lab away with everything in it; the cache of images stays. Absent already is success.</summary>
@@ -64,23 +44,18 @@ public sealed class LabController(LabOptions options)
     /// <summary>Down and up again with the same settings: a lab as new.</summary>
     public async Task ResetAsync(LabName lab, IProgress<string>? progress, CancellationToken cancel)
     {
-        var settings = await FindAsync(lab, cancel) ?? throw Unknown(lab);
-        await DownAsync(lab, cancel);
-        await UpAsync(settings, progress, cancel);
+        EnsureRoot();
+        using var held = await HoldAsync(lab, cancel);
+        var directories = new LabDirectories(options.State, lab);
+        var settings = LabRecordFile.Read(directories) ?? throw Unknown(lab);
+        await MachineRegistry.EnsureOwnAsync(lab, directories.Root, cancel);
+        await LabRemoval.RemoveAllButRecordAsync(options, lab, cancel);
+        await UpHeldAsync(settings, mayBeMadeAnew: false, progress, cancel);
     }
 
-    /// <summary>The settings of a lab, or null when there is none of that name.</summary>
-    public async Task<LabSettings?> FindAsync(LabName lab, CancellationToken cancel)
-    {
-        var path = new LabDirectories(options.State, lab).Record;
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        await using var file = File.OpenRead(path);
-        return (await JsonSerializer.DeserializeAsync(file, LabJson.Default.LabRecord, cancel))?.ToSettings();
-    }
+    /// <summary>The settings of a lab, or null when there is none of that name, or what it was made with cannot be read.</summary>
+    public Task<LabSettings?> FindAsync(LabName lab, CancellationToken cancel) =>
+        Task.FromResult(LabRecordFile.Read(new LabDirectories(options.State, lab)));
 
     /// <summary>All labs of this state directory.</summary>
     public async Task<IReadOnlyList<LabSummary>> ListAsync(CancellationToken cancel)
@@ -93,11 +68,10 @@ public sealed class LabController(LabOptions options)
                 : []
         )
         {
-            if (await FindAsync(LabName.Parse(name), cancel) is { } settings)
+            // Not everything that lies there has to be a lab.
+            if (LabName.TryParse(name) is { } lab && await SummaryAsync(lab, cancel) is { } summary)
             {
-                var uplink = await LabNetwork.FindUplinkAsync(settings.Name, cancel);
-                var daemon = new DaemonProcess(options, new LabDirectories(options.State, settings.Name));
-                labs.Add(new LabSummary(settings, daemon.Lives && File.Exists(settings.Name.NamespacePath), uplink?.Inside));
+                labs.Add(summary);
             }
         }
 
@@ -109,13 +83,31 @@ public sealed class LabController(LabOptions options)
     public async Task<LabApiAccess> ApiAsync(LabName lab, CancellationToken cancel)
     {
         var directories = new LabDirectories(options.State, lab);
-        if (!File.Exists(directories.ApiAccess))
+        // The file of a daemon that was killed is still there.
+        if (!new DaemonProcess(options, directories).Lives || !File.Exists(directories.ApiAccess))
         {
             throw Unknown(lab);
         }
 
         await using var file = File.OpenRead(directories.ApiAccess);
         return (await JsonSerializer.DeserializeAsync(file, LabJson.Default.LabApiAccess, cancel))!;
+    }
+
+    /// <summary>Makes sure that a shell finds somebody at home: on a lab's host, or (an id given) in a guest.</summary>
+    /// <exception cref="PhoenixException">PHX6006: the lab is not up; PHX6010: the guest does not run.</exception>
+    public async Task EnsureRunsAsync(LabName lab, int? vmid, CancellationToken cancel)
+    {
+        var directories = new LabDirectories(options.State, lab);
+        var lxc = new LxcCommands(lab, directories, new LabNetwork(lab, directories.Root, options.Time));
+        if (await lxc.ProcessIdAsync(HostContainer.Name, cancel) is null)
+        {
+            throw Unknown(lab);
+        }
+
+        if (vmid is { } id && await lxc.ProcessIdAsync(LabDirectories.NameOf(id), cancel) is null)
+        {
+            throw new PhoenixException(LabErrors.GuestState, $"the guest {id} does not run");
+        }
     }
 
     /// <summary>Root's shell on a lab's host.</summary>
@@ -146,40 +138,116 @@ public sealed class LabController(LabOptions options)
         ]);
     }
 
-    // Settings that the network is made of cannot be changed beneath living guests: another subnet is another lab.
-    private async Task RetireAsync(LabSettings settings, LabDirectories directories, DaemonProcess daemon, CancellationToken cancel)
+    private async Task UpHeldAsync(LabSettings settings, bool mayBeMadeAnew, IProgress<string>? progress, CancellationToken cancel)
     {
-        if (await FindAsync(settings.Name, cancel) is not { } before)
+        var directories = new LabDirectories(options.State, settings.Name);
+        await MachineRegistry.EnsureOwnAsync(settings.Name, directories.Root, cancel);
+        var daemon = new DaemonProcess(options, directories);
+        if (!mayBeMadeAnew)
         {
-            return;
+            EnsureStays(directories, settings);
         }
 
-        if (
-            before with
+        Prepare(directories);
+        await EnsurePublishableAsync(directories, settings, daemon, cancel);
+        await RetireAsync(directories, settings, daemon, cancel);
+        Prepare(directories);
+        LabRecordFile.Write(directories, settings);
+        var network = new LabNetwork(settings.Name, directories.Root, options.Time);
+        progress?.Report("network");
+        if (!network.Exists)
+        {
+            // Containers of a namespace that was taken away cannot be reached any more, nor can their names be used.
+            await LabRemoval.EndProcessesAsync(options, settings.Name, cancel);
+        }
+
+        await network.EnsureAsync(settings.Network, cancel);
+        progress?.Report("host");
+        HostPrograms.Install(options.Binary, directories.HostRun);
+        using var host = new HostContainer(settings.Name, directories, network, new BaseImages(options.Cache, options.Time));
+        await host.EnsureAsync(settings.Network, progress, cancel);
+        progress?.Report("daemon");
+        await daemon.EnsureAsync(cancel);
+    }
+
+    private static void Prepare(LabDirectories directories)
+    {
+        FileTree.MakeDirectory(directories.Root);
+        File.SetUnixFileMode(directories.Root, Passable);
+        EnsurePassable(directories.Root);
+        // Tokens and keys of the API.
+        Directory.CreateDirectory(directories.Node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    // Settings that the network is made of cannot be changed beneath living guests: another subnet is another lab.
+    private static bool IsMadeAnew(LabDirectories directories, LabSettings settings) =>
+        LabRecordFile.IsUnreadable(directories)
+        || (LabRecordFile.Read(directories)?.DifferencesTo(settings).Any(difference => difference.IsMadeAnew) ?? false);
+
+    private static void EnsureStays(LabDirectories directories, LabSettings settings)
+    {
+        if (IsMadeAnew(directories, settings))
+        {
+            var differences = LabRecordFile.Read(directories)?.DifferencesTo(settings).Where(difference => difference.IsMadeAnew) ?? [];
+            var words = differences.Select(difference => $"{difference.Setting} {difference.Live} would be {difference.Wanted}");
+            throw new PhoenixException(LabErrors.WouldBeMadeAnew, $"the lab \"{settings.Name}\" cannot be changed in place")
             {
-                Publish = settings.Publish,
-                Network = before.Network with { PublishTo = settings.Network.PublishTo },
-            } != settings
-        )
+                Where = directories.Record,
+                Remote = string.Join('\n', words.DefaultIfEmpty("the settings it was made with cannot be read")),
+            };
+        }
+    }
+
+    // Before anything is ended: a refusal leaves the lab as it is.
+    private static async Task EnsurePublishableAsync(
+        LabDirectories directories,
+        LabSettings settings,
+        DaemonProcess daemon,
+        CancellationToken cancel
+    )
+    {
+        var before = LabRecordFile.Read(directories);
+        var isOwn = daemon.Lives && (before is null || before.Publish?.Port == settings.Publish?.Port);
+        if (settings.Publish is { } publish && !isOwn)
+        {
+            await PortHolder.EnsureFreeAsync(publish, cancel);
+        }
+    }
+
+    private async Task RetireAsync(LabDirectories directories, LabSettings settings, DaemonProcess daemon, CancellationToken cancel)
+    {
+        if (IsMadeAnew(directories, settings))
         {
             await LabRemoval.RemoveAsync(options, settings.Name, cancel);
-            Directory.CreateDirectory(directories.Root);
         }
-        else if (before != settings)
+        else if (LabRecordFile.Read(directories) is { } before && before != settings)
         {
             await daemon.EndAsync(cancel);
         }
     }
 
-    private static async Task WriteAsync(LabDirectories directories, LabSettings settings, CancellationToken cancel) =>
-        await File.WriteAllBytesAsync(
-            directories.Record,
-            JsonSerializer.SerializeToUtf8Bytes(LabRecord.Of(settings), LabJson.Default.LabRecord),
-            cancel
-        );
+    private async Task<LabSummary?> SummaryAsync(LabName lab, CancellationToken cancel)
+    {
+        var directories = new LabDirectories(options.State, lab);
+        if (!File.Exists(directories.Record))
+        {
+            return null;
+        }
+
+        var uplink = await LabNetwork.FindUplinkAsync(lab, cancel);
+        var settings = LabRecordFile.Read(directories);
+        return new LabSummary(
+            settings ?? new LabSettings(lab),
+            settings is not null && new DaemonProcess(options, directories).Lives && File.Exists(lab.NamespacePath),
+            uplink?.Inside
+        )
+        {
+            IsUnreadable = settings is null,
+        };
+    }
 
     private Task<FileLock> HoldAsync(LabName lab, CancellationToken cancel) =>
-        FileLock.AcquireAsync($"/run/phoenix/{lab}.lock", options.Time, cancel);
+        FileLock.AcquireAsync(MachineRegistry.LockOf(lab), options.Time, cancel);
 
     private static PhoenixException Unknown(LabName lab) => new(LabErrors.NotFound, $"there is no lab \"{lab}\" that is up");
 

@@ -1,6 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Phoenix.Lab.Api;
+using Phoenix.Lab.Host;
 using Phoenix.Lab.Images;
 using Phoenix.Lab.Network;
 using Phoenix.Lab.Pct;
@@ -13,27 +14,24 @@ namespace Phoenix.Lab.Daemon;
 /// <param name="options">Where Phoenix keeps its things.</param>
 public sealed class LabDaemon(LabOptions options)
 {
-    /// <summary>Serves a lab until cancelled. A second daemon of the same lab ends at once.</summary>
+    /// <summary>Serves a lab until cancelled. A second daemon of the same lab ends.</summary>
     /// <exception cref="PhoenixException">The lab is not there, or the published address is taken.</exception>
     public async Task RunAsync(LabName lab, Action<string> report, CancellationToken cancel)
     {
-        var settings =
-            await new LabController(options).FindAsync(lab, cancel)
-            ?? throw new PhoenixException(LabErrors.NotFound, $"there is no lab \"{lab}\"");
+        // Guests' files and directories are made here: whose shell it was started from must not decide who may read them.
+        _ = Libc.FileModeMask(Libc.NoWritingByOthers);
         var directories = new LabDirectories(options.State, lab);
+        var settings = LabRecordFile.Read(directories) ?? throw new PhoenixException(LabErrors.NotFound, $"there is no lab \"{lab}\"");
         var process = new DaemonProcess(options, directories);
-        await using var life = new FileStream(process.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        await File.WriteAllTextAsync(directories.DaemonPid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), cancel);
+        using var life = await process.BeginAsync(cancel);
         try
         {
             await ServeAsync(settings, directories, process, report, cancel);
         }
         finally
         {
-            File.Delete(process.ReadyFile);
             File.Delete(directories.ApiAccess);
             File.Delete(LabHost.AccessPath(directories));
-            File.Delete(directories.DaemonPid);
         }
     }
 
@@ -48,16 +46,16 @@ public sealed class LabDaemon(LabOptions options)
         var network = new LabNetwork(settings.Name, directories.Root, options.Time);
         using var runtime = new LxcGuestRuntime(settings.Name, directories, network, new BaseImages(options.Cache, options.Time));
         await using var service = await NodeService.StartAsync(settings, directories, network, runtime, options.Time, cancel);
-        await WriteAccessAsync(directories.ApiAccess, service.Access, cancel);
-        await WriteAccessAsync(LabHost.AccessPath(directories), service.AccessFromHost, cancel);
+        WriteAccess(directories.ApiAccess, service.Access);
+        WriteAccess(LabHost.AccessPath(directories), service.AccessFromHost);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var pctReady = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var relayReady = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var calls = new PctCalls(settings.Node, runtime, service);
         Task[] work =
         [
-            new PctServer(directories.PctSocket, calls, report).RunAsync(pctReady.SetResult, all.Token),
-            RelayAsync(settings, relayReady.SetResult, all.Token),
+            new PctServer(directories.PctSocket, calls, report, options.Time).RunAsync(pctReady.SetResult, all.Token),
+            RelayAsync(settings, report, relayReady.SetResult, all.Token),
         ];
         var failed = Task.WhenAny(work);
         if (await Task.WhenAny(Task.WhenAll(pctReady.Task, relayReady.Task), failed) != failed)
@@ -74,7 +72,7 @@ public sealed class LabDaemon(LabOptions options)
         }
     }
 
-    private static async Task RelayAsync(LabSettings settings, Action ready, CancellationToken cancel)
+    private async Task RelayAsync(LabSettings settings, Action<string> report, Action ready, CancellationToken cancel)
     {
         var uplink = await LabNetwork.FindUplinkAsync(settings.Name, cancel);
         if (settings.Publish is not { } publish || uplink is null)
@@ -84,20 +82,9 @@ public sealed class LabDaemon(LabOptions options)
             return;
         }
 
-        await new PublishRelay(publish, new IPEndPoint(uplink.Inside, 443)).RunAsync(ready, cancel);
+        await new PublishRelay(publish, new IPEndPoint(uplink.Inside, 443), report, options.Time).RunAsync(ready, cancel);
     }
 
-    private static async Task WriteAccessAsync(string path, LabApiAccess access, CancellationToken cancel)
-    {
-        await using var file = new FileStream(
-            path,
-            new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }
-        );
-        await JsonSerializer.SerializeAsync(file, access, LabJson.Default.LabApiAccess, cancel);
-    }
+    private static void WriteAccess(string path, LabApiAccess access) =>
+        AtomicFile.Write(path, JsonSerializer.Serialize(access, LabJson.Default.LabApiAccess));
 }

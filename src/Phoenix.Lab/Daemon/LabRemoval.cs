@@ -14,6 +14,14 @@ internal static class LabRemoval
     /// <summary>Removes daemon, containers, mounts, control groups, network and state, in the order in which they hold each other.</summary>
     public static async Task RemoveAsync(LabOptions options, LabName lab, CancellationToken cancel)
     {
+        await RemoveAllButRecordAsync(options, lab, cancel);
+        await FileTree.RemoveAsync(new LabDirectories(options.State, lab).Root, cancel);
+        RemoveWhenEmpty(LabDirectories.AllLabs(options.State));
+    }
+
+    /// <summary>The same, but what the lab was made with stays known: killed on the way to a new one, the next command goes on.</summary>
+    public static async Task RemoveAllButRecordAsync(LabOptions options, LabName lab, CancellationToken cancel)
+    {
         var directories = new LabDirectories(options.State, lab);
         var network = new LabNetwork(lab, directories.Root, options.Time);
         var groups = ControlGroups.Detect();
@@ -23,8 +31,11 @@ internal static class LabRemoval
         await Mounts.RemoveBelowAsync(directories.Root, cancel);
         await groups.RemoveAsync(lab.ControlGroup, cancel);
         await network.RemoveAsync(cancel);
-        await FileTree.RemoveAsync(directories.Root, cancel);
-        RemoveWhenEmpty(LabDirectories.AllLabs(options.State));
+        var parts = Directory.Exists(directories.Root) ? Directory.EnumerateFileSystemEntries(directories.Root).ToArray() : [];
+        foreach (var part in parts.Where(part => part != directories.Record))
+        {
+            await FileTree.RemoveAsync(part, cancel);
+        }
     }
 
     private static async Task EndContainersAsync(LabName lab, LabDirectories directories, LabNetwork network, CancellationToken cancel)

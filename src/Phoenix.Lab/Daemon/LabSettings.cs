@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Phoenix.Lab.Network;
 
@@ -15,4 +16,19 @@ public sealed record LabSettings(LabName Name)
 
     /// <summary>Where the machine publishes the lab's gateway; null: nowhere.</summary>
     public IPEndPoint? Publish { get; init; }
+
+    /// <summary>In what a lab with these settings is not as it is wanted.</summary>
+    public ImmutableArray<LabDifference> DifferencesTo(LabSettings wanted) =>
+        [
+            .. new LabDifference[]
+            {
+                new("node", Node, wanted.Node, IsMadeAnew: true),
+                new("bridge", Network.Bridge, wanted.Network.Bridge, IsMadeAnew: true),
+                new("subnet", $"{Network.Subnet}", $"{wanted.Network.Subnet}", IsMadeAnew: true),
+                new("host", $"{Network.Host}", $"{wanted.Network.Host}", IsMadeAnew: true),
+                new("gateway", $"{Network.Gateway}", $"{wanted.Network.Gateway}", IsMadeAnew: true),
+                new("published", $"{Publish}", $"{wanted.Publish}", IsMadeAnew: false),
+                new("published to", $"{Network.PublishTo}", $"{wanted.Network.PublishTo}", IsMadeAnew: false),
+            }.Where(difference => difference.Live != difference.Wanted),
+        ];
 }

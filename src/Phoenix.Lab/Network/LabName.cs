@@ -26,9 +26,10 @@ public sealed partial record LabName
     /// <summary>Checks a name.</summary>
     /// <exception cref="PhoenixException">PHX6013: 1 to 32 lower-case letters, digits and single dashes, beginning with a letter.</exception>
     public static LabName Parse(string name) =>
-        name.Length <= 32 && Shape().IsMatch(name)
-            ? new LabName(name)
-            : throw new PhoenixException(LabErrors.BadName, $"\"{name}\" cannot name a lab");
+        TryParse(name) ?? throw new PhoenixException(LabErrors.BadName, $"\"{name}\" cannot name a lab");
+
+    /// <summary>The name, or null when no lab can have it.</summary>
+    public static LabName? TryParse(string name) => name.Length <= 32 && Shape().IsMatch(name) ? new LabName(name) : null;
 
     /// <inheritdoc />
     public override string ToString() => Value;

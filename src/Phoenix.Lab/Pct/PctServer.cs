@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Phoenix.Lab.Network;
 using Phoenix.Lab.Runtime;
 
 namespace Phoenix.Lab.Pct;
@@ -10,7 +11,8 @@ namespace Phoenix.Lab.Pct;
 /// <param name="socketPath">Where it listens; only root can reach it.</param>
 /// <param name="calls">What is asked of the node.</param>
 /// <param name="report">Told of what a broken connection did.</param>
-internal sealed class PctServer(string socketPath, PctCalls calls, Action<string> report)
+/// <param name="time">The clock.</param>
+internal sealed class PctServer(string socketPath, PctCalls calls, Action<string> report, TimeProvider time)
 {
     /// <summary>Listens until cancelled. <paramref name="ready"/> is called when calls are accepted.</summary>
     public async Task RunAsync(Action ready, CancellationToken cancel)
@@ -22,10 +24,7 @@ internal sealed class PctServer(string socketPath, PctCalls calls, Action<string
         File.SetUnixFileMode(socketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         listener.Listen(128);
         ready();
-        while (true)
-        {
-            _ = ServeAsync(await listener.AcceptAsync(cancel), cancel);
-        }
+        await Arrivals.AcceptAsync(listener.AcceptAsync, socket => ServeAsync(socket, cancel), report, time, cancel);
     }
 
     private async Task ServeAsync(Socket socket, CancellationToken cancel)

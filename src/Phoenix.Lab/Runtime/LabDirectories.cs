@@ -8,6 +8,9 @@ namespace Phoenix.Lab.Runtime;
 /// <param name="lab">The lab.</param>
 public sealed class LabDirectories(string state, LabName lab)
 {
+    /// <summary>The lab.</summary>
+    public LabName Lab { get; } = lab;
+
     /// <summary>Everything of the lab.</summary>
     public string Root { get; } = Path.Combine(state, "labs", lab.Value);
 

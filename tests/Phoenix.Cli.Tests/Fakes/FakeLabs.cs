@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Phoenix.Cli.Sessions;
+using Phoenix.Engine;
 using Phoenix.Proxmox;
 using Phoenix.Topology;
 
@@ -14,10 +15,17 @@ internal sealed class FakeLabs : ILabs
 
     public Task<ImmutableArray<LabSummary>> ListAsync(CancellationToken cancel) => Task.FromResult(Known);
 
-    public Task UpAsync(PlatformRequest request, IProgress<string> progress, CancellationToken cancel)
+    public ImmutableArray<FieldDiff> Losses { get; set; } = [];
+
+    /// <summary>Called while the labs are asked for something.</summary>
+    public Action Meanwhile { get; set; } = static () => { };
+
+    public Task<ImmutableArray<FieldDiff>> LossesAsync(PlatformRequest request, CancellationToken cancel) => Task.FromResult(Losses);
+
+    public Task UpAsync(PlatformRequest request, bool mayBeMadeAnew, IProgress<string> progress, CancellationToken cancel)
     {
         progress.Report("making the bridge");
-        return Ask($"up {request.Platform.Name} {request.Publish}");
+        return Ask($"{(mayBeMadeAnew ? "replace" : "up")} {request.Platform.Name} {request.Publish}");
     }
 
     public Task DownAsync(string name, IProgress<string> progress, CancellationToken cancel) => Ask($"down {name}");
@@ -48,6 +56,7 @@ internal sealed class FakeLabs : ILabs
     private Task Ask(string what)
     {
         Asked.Add(what);
+        Meanwhile();
         return Task.CompletedTask;
     }
 }

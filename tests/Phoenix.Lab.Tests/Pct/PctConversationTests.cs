@@ -16,7 +16,10 @@ public sealed class PctConversationTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var ready = new TaskCompletionSource();
-        _server = new PctServer(_socket, new PctCalls("pve", _node, _node), _ => { }).RunAsync(ready.SetResult, _stop.Token);
+        _server = new PctServer(_socket, new PctCalls("pve", _node, _node), _ => { }, TimeProvider.System).RunAsync(
+            ready.SetResult,
+            _stop.Token
+        );
         await ready.Task;
     }
 

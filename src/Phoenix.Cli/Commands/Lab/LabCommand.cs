@@ -16,7 +16,7 @@ internal static class LabCommand
     public static Command Build(CommandRunner run) =>
         new("lab", "The lab: a Proxmox-compatible node on this machine.")
         {
-            BuildUp(run),
+            LabUpCommand.Build(run),
             BuildDown(run),
             LabListCommand.Build(run),
             BuildShell(run),
@@ -38,23 +38,6 @@ internal static class LabCommand
     public static string NameOf(Invocation invocation, Argument<string?> name) =>
         invocation.Parsed.GetValue(name) ?? PlatformLoader.Load(invocation).Name;
 
-    private static Command BuildUp(CommandRunner run)
-    {
-        var publish = PublishOption.Build();
-        var command = new Command("up", "Bring the platform's lab up without guests; one that crashed is adopted or cleaned.") { publish };
-        run.Bind(
-            command,
-            async invocation =>
-            {
-                var platform = PlatformLoader.Load(invocation);
-                var request = OpenPlatform.RequestFor(invocation, platform, invocation.Parsed.GetValue(publish));
-                await Labs(invocation).UpAsync(request, Progress(invocation), invocation.Cancel);
-                return Done(invocation, platform.Name, ChangeKind.Create, "is up");
-            }
-        );
-        return command;
-    }
-
     private static Command BuildDown(CommandRunner run)
     {
         var name = NameArgument();
@@ -69,6 +52,7 @@ internal static class LabCommand
                     return EndView.Refused(invocation);
                 }
 
+                using var held = await RunLock.TakeAsync(invocation, lab, "lab down");
                 await Labs(invocation).DownAsync(lab, Progress(invocation), invocation.Context.Signals.Tokens.Abort);
                 return Done(invocation, lab, ChangeKind.Delete, "is gone");
             }
@@ -90,6 +74,7 @@ internal static class LabCommand
                     return EndView.Refused(invocation);
                 }
 
+                using var held = await RunLock.TakeAsync(invocation, lab, "lab reset");
                 await Labs(invocation).ResetAsync(lab, Progress(invocation), invocation.Context.Signals.Tokens.Abort);
                 return Done(invocation, lab, ChangeKind.Replace, "is as new");
             }
@@ -128,11 +113,14 @@ internal static class LabCommand
         return command;
     }
 
-    private static ILabs Labs(Invocation invocation) => invocation.Context.Sessions.Labs;
+    /// <summary>The labs of this machine.</summary>
+    internal static ILabs Labs(Invocation invocation) => invocation.Context.Sessions.Labs;
 
-    private static ScreenProgress Progress(Invocation invocation) => new(invocation.Error);
+    /// <summary>Where the steps are shown.</summary>
+    internal static ScreenProgress Progress(Invocation invocation) => new(invocation.Error);
 
-    private static int Done(Invocation invocation, string lab, ChangeKind change, string state)
+    /// <summary>Says what became of the lab.</summary>
+    internal static int Done(Invocation invocation, string lab, ChangeKind change, string state)
     {
         if (invocation.IsJson)
         {

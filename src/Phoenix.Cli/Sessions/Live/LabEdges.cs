@@ -44,6 +44,13 @@ internal sealed class LabEdges(PlatformRequest request, PlatformPrograms program
     public async Task<PlatformContext?> ContextAsync(CancellationToken cancel) =>
         await ConnectAsync(cancel) is { } connected ? ContextOf(connected) : null;
 
+    /// <summary>Forgets the way in: the lab was made anew, with another address, token and certificate.</summary>
+    public void Forget()
+    {
+        client?.Dispose();
+        (client, resources) = (null, null);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

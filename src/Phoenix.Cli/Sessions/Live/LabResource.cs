@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Phoenix.Engine;
 using Phoenix.Lab.Daemon;
@@ -11,6 +12,9 @@ namespace Phoenix.Cli.Sessions.Live;
 internal sealed class LabResource(Platform platform, LabController controller, LabSettings settings)
     : Resource<LiveLab>("lab", platform.Name)
 {
+    /// <summary>Told that the lab is another one now: what was known of the old one is void.</summary>
+    public Action Replaced { get; init; } = static () => { };
+
     /// <inheritdoc />
     public override string Title =>
         $"bridge {platform.Network.Bridge} {platform.Network.Subnet}, node {platform.Hypervisor.Node}"
@@ -33,14 +37,23 @@ internal sealed class LabResource(Platform platform, LabController controller, L
         };
 
     /// <inheritdoc />
-    public override Task ApplyAsync(Change change, IProgress<string> progress, CancellationToken cancel) =>
-        controller.UpAsync(settings, progress, cancel);
+    public override async Task ApplyAsync(Change change, IProgress<string> progress, CancellationToken cancel)
+    {
+        if (change.Kind != ChangeKind.Replace)
+        {
+            await controller.UpAsync(settings, progress, cancel);
+            return;
+        }
+
+        await controller.ReplaceAsync(settings, progress, cancel);
+        Replaced();
+    }
 
     /// <inheritdoc />
     public override async Task<Proof> VerifyAsync(CancellationToken cancel)
     {
         var lab = await ObserveAsync(cancel);
-        return lab is null
+        return lab is not { Running: true }
             ? new Proof(false, "it is not up")
             : new Proof(true, settings.Publish is { } at ? $"up, published on {at}" : "up");
     }
@@ -54,11 +67,33 @@ internal sealed class LabResource(Platform platform, LabController controller, L
 
     /// <inheritdoc />
     protected override async Task<LiveLab?> ObserveAsync(CancellationToken cancel) =>
-        (await controller.ListAsync(cancel)).FirstOrDefault(lab => lab.Settings.Name == settings.Name && lab.Running);
+        (await controller.ListAsync(cancel)).FirstOrDefault(lab => lab.Settings.Name == settings.Name);
 
     /// <inheritdoc />
-    protected override Change Compare(LiveLab observed) =>
-        observed.Settings == settings
-            ? Change.None(Id)
-            : Change.UpdateOf(Id, [new FieldDiff("published", $"{observed.Settings.Publish}", $"{settings.Publish}")]);
+    protected override Change Compare(LiveLab observed) => ChangeOf(Id, observed, settings);
+
+    /// <summary>What has to happen to a lab for it to have these settings.</summary>
+    internal static Change ChangeOf(ResourceId id, LiveLab observed, LabSettings wanted)
+    {
+        if (LossesOf(observed, wanted) is { IsEmpty: false } losses)
+        {
+            return new Change(id, ChangeKind.Replace)
+            {
+                Fields = losses,
+                IsDestructive = true,
+                Reason = "it cannot be changed in place: it is taken down with everything in it and made anew",
+            };
+        }
+
+        return observed.Running ? Change.UpdateOf(id, Fields(observed.Settings.DifferencesTo(wanted))) : Change.Create(id);
+    }
+
+    /// <summary>For which settings the lab would be made anew.</summary>
+    internal static ImmutableArray<FieldDiff> LossesOf(LiveLab observed, LabSettings wanted) =>
+        observed.IsUnreadable
+            ? [new FieldDiff("settings", "cannot be read", "as declared")]
+            : Fields(observed.Settings.DifferencesTo(wanted).Any(one => one.IsMadeAnew) ? observed.Settings.DifferencesTo(wanted) : []);
+
+    private static ImmutableArray<FieldDiff> Fields(ImmutableArray<LabDifference> differences) =>
+        [.. differences.Select(one => new FieldDiff(one.Setting, one.Live, one.Wanted))];
 }

@@ -13,8 +13,8 @@ internal static class LabSession
     {
         var name = LabName.Parse(request.Platform.Name);
         var settings = LabResource.SettingsOf(request.Platform, LabPublish.Of(request.Publish, await controller.FindAsync(name, cancel)));
-        var lab = new LabResource(request.Platform, controller, settings);
         var edges = new LabEdges(request, await PlatformPrograms.OfAsync(request.Platform, cancel), controller, name);
+        var lab = new LabResource(request.Platform, controller, settings) { Replaced = edges.Forget };
         return new LiveSession(request, $"the lab \"{name}\"")
         {
             IsLab = true,

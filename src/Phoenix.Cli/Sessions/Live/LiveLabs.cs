@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Phoenix.Cli.Errors;
+using Phoenix.Engine;
 using Phoenix.Lab.Daemon;
 using Phoenix.Lab.Network;
 using Phoenix.Lab.Runtime;
@@ -34,10 +35,18 @@ internal sealed class LiveLabs : ILabs
     }
 
     /// <inheritdoc />
-    public async Task UpAsync(PlatformRequest request, IProgress<string> progress, CancellationToken cancel)
+    public async Task<ImmutableArray<FieldDiff>> LossesAsync(PlatformRequest request, CancellationToken cancel)
     {
-        var there = await controller.FindAsync(LabName.Parse(request.Platform.Name), cancel);
-        await controller.UpAsync(LabResource.SettingsOf(request.Platform, LabPublish.Of(request.Publish, there)), progress, cancel);
+        var wanted = await SettingsAsync(request, cancel);
+        var there = (await controller.ListAsync(cancel)).FirstOrDefault(lab => lab.Settings.Name == wanted.Name);
+        return there is null ? [] : LabResource.LossesOf(there, wanted);
+    }
+
+    /// <inheritdoc />
+    public async Task UpAsync(PlatformRequest request, bool mayBeMadeAnew, IProgress<string> progress, CancellationToken cancel)
+    {
+        var wanted = await SettingsAsync(request, cancel);
+        await (mayBeMadeAnew ? controller.ReplaceAsync(wanted, progress, cancel) : controller.UpAsync(wanted, progress, cancel));
     }
 
     /// <inheritdoc />
@@ -51,7 +60,11 @@ internal sealed class LiveLabs : ILabs
     /// <inheritdoc />
     public async Task<int> ShellAsync(string name, string? guest, CancellationToken cancel)
     {
-        var command = controller.InteractiveShell(LabName.Parse(name), await IdOfAsync(name, guest, cancel));
+        var lab = LabName.Parse(name);
+        var vmid = await IdOfAsync(name, guest, cancel);
+        // Says what is not up, before nsenter or LXC say something else.
+        await controller.EnsureRunsAsync(lab, vmid, cancel);
+        var command = controller.InteractiveShell(lab, vmid);
         using var shell =
             Process.Start(new ProcessStartInfo(command[0], command.Skip(1)))
             ?? throw new PhoenixException(CliErrors.Unexpected, "no shell could be started");
@@ -63,8 +76,7 @@ internal sealed class LiveLabs : ILabs
     public async Task<ShellResult> ExecAsync(string name, ShellCommand command, CancellationToken cancel)
     {
         var lab = LabName.Parse(name);
-        // Says that the lab is not up, before a shell says something else.
-        await controller.ApiAsync(lab, cancel);
+        await controller.EnsureRunsAsync(lab, vmid: null, cancel);
         return await controller.Shell(lab).RunAsync(command, cancel);
     }
 
@@ -80,6 +92,12 @@ internal sealed class LiveLabs : ILabs
     {
         await new LabDaemon(new LabOptions()).RunAsync(LabName.Parse(name), line => Console.Error.WriteLine(line), cancel);
         return Invocations.ExitCodes.Done;
+    }
+
+    private async Task<LabSettings> SettingsAsync(PlatformRequest request, CancellationToken cancel)
+    {
+        var there = await controller.FindAsync(LabName.Parse(request.Platform.Name), cancel);
+        return LabResource.SettingsOf(request.Platform, LabPublish.Of(request.Publish, there));
     }
 
     private int GuestsOf(LabName lab)
