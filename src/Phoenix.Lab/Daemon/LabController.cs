@@ -145,7 +145,7 @@ public sealed class LabController(LabOptions options)
         var daemon = new DaemonProcess(options, directories);
         if (!mayBeMadeAnew)
         {
-            EnsureStays(directories, settings);
+            LabReplacement.EnsureNotNeeded(directories, settings);
         }
 
         Prepare(directories);
@@ -179,25 +179,6 @@ public sealed class LabController(LabOptions options)
         Directory.CreateDirectory(directories.Node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    // Settings that the network is made of cannot be changed beneath living guests: another subnet is another lab.
-    private static bool IsMadeAnew(LabDirectories directories, LabSettings settings) =>
-        LabRecordFile.IsUnreadable(directories)
-        || (LabRecordFile.Read(directories)?.DifferencesTo(settings).Any(difference => difference.IsMadeAnew) ?? false);
-
-    private static void EnsureStays(LabDirectories directories, LabSettings settings)
-    {
-        if (IsMadeAnew(directories, settings))
-        {
-            var differences = LabRecordFile.Read(directories)?.DifferencesTo(settings).Where(difference => difference.IsMadeAnew) ?? [];
-            var words = differences.Select(difference => $"{difference.Setting} {difference.Live} would be {difference.Wanted}");
-            throw new PhoenixException(LabErrors.WouldBeMadeAnew, $"the lab \"{settings.Name}\" cannot be changed in place")
-            {
-                Where = directories.Record,
-                Remote = string.Join('\n', words.DefaultIfEmpty("the settings it was made with cannot be read")),
-            };
-        }
-    }
-
     // Before anything is ended: a refusal leaves the lab as it is.
     private static async Task EnsurePublishableAsync(
         LabDirectories directories,
@@ -216,7 +197,7 @@ public sealed class LabController(LabOptions options)
 
     private async Task RetireAsync(LabDirectories directories, LabSettings settings, DaemonProcess daemon, CancellationToken cancel)
     {
-        if (IsMadeAnew(directories, settings))
+        if (LabReplacement.IsNeeded(directories, settings))
         {
             await LabRemoval.RemoveAsync(options, settings.Name, cancel);
         }

@@ -26,7 +26,8 @@ internal sealed class LxcCommands(LabName lab, LabDirectories directories, LabNe
     /// <summary>Writes a container's configuration.</summary>
     public async Task ConfigureAsync(string name, string config, CancellationToken cancel)
     {
-        Directory.CreateDirectory(Path.Combine(directories.Lxc, name));
+        // Root of an unprivileged container passes here on its way to its own files.
+        FileTree.MakeDirectory(Path.Combine(directories.Lxc, name));
         await File.WriteAllTextAsync(Path.Combine(directories.Lxc, name, "config"), config, cancel);
     }
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using Phoenix.Lab.Daemon;
 using Phoenix.Lab.Host;
+using Phoenix.Lab.Network;
 using Phoenix.Topology;
 
 namespace Phoenix.Lab.Tests.Real;
@@ -151,6 +153,64 @@ public sealed class LabLifeRealTests
         await lab.Controller.UpAsync(lab.Settings, progress: null, Cancel);
 
         (await lab.OnHostAsync(Cancel, "ip", "-br", "addr", "show", "vmbr0")).Text.ShouldContain("10.0.0.13/24");
+    }
+
+    [Fact]
+    public async Task Lab_is_made_anew_on_another_subnet_for_somebody_who_agreed_and_for_nobody_else()
+    {
+        await using var lab = await RealLab.UpAsync(Cancel);
+        var wanted = lab.Settings with
+        {
+            Network = new LabNetworkPlan
+            {
+                Subnet = IPNetwork.Parse("10.1.0.0/24"),
+                Host = IPAddress.Parse("10.1.0.13"),
+                Gateway = IPAddress.Parse("10.1.0.1"),
+            },
+        };
+
+        (await Should.ThrowAsync<PhoenixException>(lab.Controller.UpAsync(wanted, progress: null, Cancel))).Code.ShouldBe(
+            LabErrors.WouldBeMadeAnew
+        );
+        (await lab.Controller.ListAsync(Cancel)).ShouldHaveSingleItem().Running.ShouldBeTrue();
+        await lab.Controller.ReplaceAsync(wanted, progress: null, Cancel);
+
+        var addresses = (await lab.OnHostAsync(Cancel, "ip", "-br", "addr", "show", "vmbr0")).Text;
+        addresses.ShouldContain("10.1.0.13/24");
+        addresses.ShouldNotContain("10.0.0.13");
+        await lab.Controller.ResetAsync(lab.Settings.Name, progress: null, Cancel);
+        (await lab.Controller.FindAsync(lab.Settings.Name, Cancel)).ShouldBe(wanted);
+    }
+
+    [Fact]
+    public async Task Machine_is_closed_to_the_lab()
+    {
+        await using var lab = await RealLab.UpAsync(Cancel);
+        using var service = new TcpListener(IPAddress.Any, 0);
+        service.Start();
+        var uplink = (await LabNetwork.FindUplinkAsync(lab.Settings.Name, Cancel))!;
+        var port = ((IPEndPoint)service.LocalEndpoint).Port;
+
+        var knock = await lab.OnHostAsync(Cancel, "timeout", "2", "bash", "-c", $"echo > /dev/tcp/{uplink.Machine}/{port}");
+
+        knock.ExitCode.ShouldBe(124, "the time ran out, as nobody answers");
+        service.Pending().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Refused_publication_leaves_the_lab_as_it_is()
+    {
+        await using var lab = await RealLab.UpAsync(Cancel);
+        using var holder = new TcpListener(IPAddress.Loopback, 0);
+        holder.Start();
+        var wanted = lab.Settings with { Publish = (IPEndPoint)holder.LocalEndpoint };
+
+        (await Should.ThrowAsync<PhoenixException>(lab.Controller.UpAsync(wanted, progress: null, Cancel))).Code.ShouldBe(
+            LabErrors.PublishTaken
+        );
+
+        var there = (await lab.Controller.ListAsync(Cancel)).ShouldHaveSingleItem();
+        (there.Running, there.Settings).ShouldBe((true, lab.Settings));
     }
 
     [Fact]
