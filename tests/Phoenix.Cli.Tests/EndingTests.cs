@@ -132,11 +132,11 @@ public sealed class EndingTests : IDisposable
     [Fact]
     public async Task Renewal_is_recorded_when_it_renewed_something_and_leaves_nothing_when_it_did_not()
     {
-        cli.Sessions.Renewals = [new Sessions.RenewalOutcome("nginx", "71ab", cli.Time.GetUtcNow(), Renewed: false)];
+        cli.Sessions.Renewals = [new Phoenix.Cli.Sessions.RenewalOutcome("nginx", "71ab", cli.Time.GetUtcNow(), Renewed: false)];
         await cli.RunAsync("renew");
         Directory.Exists(Path.Combine(cli.Home, "state", "home", "journal")).ShouldBeFalse();
 
-        cli.Sessions.Renewals = [new Sessions.RenewalOutcome("nginx", "72ab", cli.Time.GetUtcNow(), Renewed: true)];
+        cli.Sessions.Renewals = [new Phoenix.Cli.Sessions.RenewalOutcome("nginx", "72ab", cli.Time.GetUtcNow(), Renewed: true)];
         await cli.RunAsync("renew", "-o", "json");
         Journal().ShouldContain("certificate/nginx");
         Result().ShouldBe(("completed", 0, 1));

@@ -124,16 +124,6 @@ public sealed class LiveCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Renew_where_nothing_runs_does_not_claim_success()
-    {
-        cli.Sessions.Renewals = [];
-
-        (await cli.RunAsync("renew", "--all")).ShouldBe(1);
-
-        cli.Error.ShouldContain("PHX9009");
-    }
-
-    [Fact]
     public async Task Renewal_that_failed_in_part_exits_with_4()
     {
         var error = new PhoenixException(new ErrorCode("PHX3204", "t", "m", "r"), "the new certificate is not served");

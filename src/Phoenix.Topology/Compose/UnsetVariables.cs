@@ -24,7 +24,8 @@ internal static class UnsetVariables
             findings.Add(
                 new Diagnostic(StackErrors.UnsetVariable, $"{Shown.Cut(name)} has no value", span)
                 {
-                    Help = DidYouMean.Help(name, known)
+                    Help =
+                        DidYouMean.Help(name, known)
                         ?? "add it to the stack's env or secrets, give it a default (${NAME:-}), or write $$ for a dollar sign",
                 }
             );
