@@ -240,7 +240,7 @@ public sealed class UpTests : IDisposable
         cli.Sessions.Resources = [new Thing("guest", "nginx", ""), new Thing("route", "hello", "") { Live = "declared", Seen = Hops }];
 
         await cli.RunAsync("up");
-        cli.Output.ShouldContain($"  ✓ {Hops}\n\nDone in");
+        cli.Output.ShouldContain($"  ✓ {Hops.Replace("  200", "   200", StringComparison.Ordinal)}\n\nDone in");
 
         await cli.RunAsync("up");
         cli.Output.ShouldNotContain(Hops);

@@ -27,9 +27,18 @@ internal static class ResultView
 
     /// <summary>A line for each route that was proved: what was asked, what came back, through which hops.</summary>
     public static IEnumerable<Line> Routes(RunResult result) =>
-        result
-            .Unchanged.Where(proved => proved.Resource.Kind == "route" && proved.Proof.Seen.Length > 0)
-            .Select(proved => Line.Of("  ").With(Marks.Done.Text, Marks.Done.Tone).With(" " + proved.Proof.Seen));
+        Columns.Render([
+            .. result
+                .Unchanged.Where(proved => proved.Resource.Kind == "route" && proved.Proof.Seen.Length > 0)
+                .Select(proved => Cells(proved.Proof.Seen)),
+        ]);
+
+    // What a proof saw has its parts set apart by more than one space.
+    private static ImmutableArray<Piece> Cells(string seen)
+    {
+        var parts = seen.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [new Piece($"{Marks.Done.Text} {parts[0]}", Marks.Done.Tone), .. parts.Skip(1).Select(part => new Piece(part))];
+    }
 
     /// <summary>The exit code, signals included.</summary>
     public static int ExitCodeOf(RunResult result, Invocation invocation) =>

@@ -15,7 +15,7 @@ public sealed class FirewallClusterResource(Platform platform, ProxmoxClient api
     : Resource<FirewallClusterState>("firewall", "cluster")
 {
     // There is no state file: the node itself remembers who threw the switch, by a set that nothing uses.
-    private readonly string marker = $"{Guests.GuestTags.OwnerOf(platform)}-switch";
+    private readonly string marker = FirewallNames.Switch(platform);
 
     /// <inheritdoc />
     public override string Title => $"the firewall, {FirewallPlan.For(platform).RuleCount} rules in all";

@@ -14,6 +14,14 @@ public static class FirewallErrors
         "Let the other program or person finish, and run again."
     );
 
+    /// <summary>The sets are still needed.</summary>
+    public static readonly ErrorCode StillOn = new(
+        "PHX2302",
+        "The firewall is still on, so who may manage the node stays",
+        "Phoenix switched the node's firewall on and could not switch it off again. Taking away the addresses that may manage the node would lock everybody out of it.",
+        "Switch it off (`pvesh set /cluster/firewall/options --enable 0`), then run `phoenix down` again."
+    );
+
     /// <summary>All of them.</summary>
-    public static ImmutableArray<ErrorCode> All { get; } = [KeepsChanging];
+    public static ImmutableArray<ErrorCode> All { get; } = [KeepsChanging, StillOn];
 }

@@ -16,6 +16,9 @@ public static class FirewallNames
     /// <summary>The set of everything that is neither the host nor a guest of the platform: IPv4 alone, so that nothing opens over IPv6 by the way.</summary>
     public static string Outside(Platform platform) => $"{GuestTags.OwnerOf(platform)}-outside";
 
+    /// <summary>An empty set that says who threw the cluster's switch.</summary>
+    public static string Switch(Platform platform) => $"{GuestTags.OwnerOf(platform)}-switch";
+
     /// <summary>How a comment begins that Phoenix wrote for the platform; the reason follows.</summary>
     public static string Mark(Platform platform) => $"phoenix/{platform.Name}:";
 

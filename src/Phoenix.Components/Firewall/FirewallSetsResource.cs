@@ -14,11 +14,14 @@ public sealed class FirewallSetsResource : Resource<FirewallSetsState>
 
     private readonly ImmutableArray<OwnedSet> sets;
     private readonly FirewallPlan plan;
+    private readonly ProxmoxClient api;
+    private readonly string marker;
 
     /// <summary>The sets of a platform.</summary>
     public FirewallSetsResource(Platform platform, ProxmoxClient api)
         : base(ResourceId.Kind, ResourceId.Name)
     {
+        (this.api, marker) = (api, FirewallNames.Switch(platform));
         plan = FirewallPlan.For(platform);
         sets = [.. plan.Sets.Add(plan.Management).Select(set => new OwnedSet(platform, api.Firewall.IpSets, FirewallScope.Cluster, set))];
     }
@@ -47,6 +50,12 @@ public sealed class FirewallSetsResource : Resource<FirewallSetsState>
     /// <inheritdoc />
     public override async Task RemoveAsync(IProgress<string> progress, CancellationToken cancel)
     {
+        var isOurs = (await api.Firewall.IpSets.ListAsync(FirewallScope.Cluster, cancel)).Any(set => set.Name == marker);
+        if (isOurs && (await api.Firewall.ClusterOptionsAsync(cancel)).Enabled == true)
+        {
+            throw new PhoenixException(FirewallErrors.StillOn, "the firewall that Phoenix switched on is still on");
+        }
+
         foreach (var set in sets)
         {
             await set.RemoveAsync(cancel);

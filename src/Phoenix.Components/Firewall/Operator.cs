@@ -22,7 +22,8 @@ internal static class Operator
     {
         var caller = await host.RunAsync(ShellCommand.Of("printenv", "SSH_CONNECTION"), cancel);
         var connections = await host.RunAsync(new ShellCommand(Connections), cancel);
-        ImmutableArray<IPAddress> found = [.. Caller(caller.Text), .. Peers(connections.Text)];
+        // A connection is not yet a login: of those, only machines of private networks are believed.
+        ImmutableArray<IPAddress> found = [.. Caller(caller.Text), .. Peers(connections.Text).Where(IsPrivate)];
         var strangers = found
             .Where(address => !IPAddress.IsLoopback(address) && !platform.Network.Subnet.Contains(address))
             .Distinct()
@@ -58,6 +59,19 @@ internal static class Operator
             .Select(text => IPAddress.TryParse(text, out var address) ? address : null)
             .OfType<IPAddress>()
             .Select(address => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    // RFC 1918, RFC 6598, RFC 4193, RFC 4291 (link-local).
+    internal static bool IsPrivate(IPAddress address) => PrivateNetworks.Any(network => network.Contains(address));
+
+    private static readonly ImmutableArray<IPNetwork> PrivateNetworks =
+    [
+        IPNetwork.Parse("10.0.0.0/8"),
+        IPNetwork.Parse("172.16.0.0/12"),
+        IPNetwork.Parse("192.168.0.0/16"),
+        IPNetwork.Parse("100.64.0.0/10"),
+        IPNetwork.Parse("fc00::/7"),
+        IPNetwork.Parse("fe80::/10"),
+    ];
 
     private static ImmutableArray<string> Connections =>
         ["ss", "-H", "-t", "-n", "state", "established", "(", .. ManagementPorts.SelectMany(port => Alternative(port)).Skip(1), ")"];

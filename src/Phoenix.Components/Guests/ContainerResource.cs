@@ -35,6 +35,7 @@ public sealed class ContainerResource(Platform platform, Guest guest, ProxmoxCli
         }
         else
         {
+            GuestComparison.RequireOurs(Id, guest, observed);
             await ChangeAsync(observed, progress, cancel);
         }
 

@@ -6,7 +6,7 @@ using Phoenix.Topology;
 
 namespace Phoenix.Components.Guests;
 
-/// <summary>Finds guests that carry the platform's tag and that it declares no more: taken out of the file, or declared with another id or kind.</summary>
+/// <summary>Finds guests that the platform made and declares no more: taken out of the file, or declared with another id or kind. Clones of them are not its.</summary>
 public sealed class GuestOrphans(Platform platform, ProxmoxClient api, IHostShell host) : IOrphanFinder
 {
     /// <inheritdoc />
@@ -25,7 +25,7 @@ public sealed class GuestOrphans(Platform platform, ProxmoxClient api, IHostShel
             .. guests.Where(guest =>
                 guest is { Vmid: not null, Kind: not null, Template: false }
                 && guest.Node == platform.Hypervisor.Node
-                && guest.Tags.Contains(GuestTags.OwnerOf(platform))
+                && GuestTags.AreOf(platform, guest.Vmid.Value, guest.Tags)
                 && !platform.Guests.Any(declared => declared.Id == guest.Vmid && declared.Kind == guest.Kind)
             ),
         ];

@@ -44,6 +44,7 @@ public sealed class MachineResource(
         }
         else
         {
+            GuestComparison.RequireOurs(Id, guest, observed);
             await ChangeAsync(observed, progress, cancel);
         }
 

@@ -92,7 +92,7 @@ public sealed class OrphanedGuest(Platform platform, ClusterResource guest, stri
                 ? (await api.Lxc.ConfigAsync(node, vmid, cancel)).Settings.Tags
                 : (await api.Qemu.ConfigAsync(node, vmid, cancel)).Settings.Tags;
             var status = isContainer ? await api.Lxc.StatusAsync(node, vmid, cancel) : await api.Qemu.StatusAsync(node, vmid, cancel);
-            return tags.Contains(GuestTags.OwnerOf(platform)) ? status.IsRunning : null;
+            return GuestTags.AreOf(platform, vmid, tags) ? status.IsRunning : null;
         }
         catch (PhoenixException error) when (error.Code == ProxmoxErrors.NotFound)
         {

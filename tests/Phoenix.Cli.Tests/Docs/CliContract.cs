@@ -32,7 +32,7 @@ internal static class CliContract
         you agreed to is shown, and you are asked again.
 
         Guests and stacks that carry the platform's mark and that the file declares no more are planned as removals, which lose data. A guest whose
-        id or kind was changed in the file is such a guest, too; so is a clone that somebody made of one: take the tag off what you want to keep.
+        id or kind was changed in the file is such a guest, too; a clone that somebody made of one is not.
 
         ## The journal
 

@@ -10,26 +10,25 @@ namespace Phoenix.Lab.Tests.Api;
 /// <summary>Guests that a platform declares no more, found and removed through the node's API.</summary>
 public sealed class GuestOrphanTests
 {
-    private const string Ours = "phoenix;phoenix-home";
-
     private static readonly Platform Declared = SeedPlatform.Read().Platform!;
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Orphans_are_guests_with_the_platforms_tag_that_are_declared_no_more()
+    public async Task Orphans_are_guests_that_the_platform_made_and_declares_no_more()
     {
         await using var node = await StartAsync();
-        await ContainerAsync(node, 101, "nginx", Ours);
-        await ContainerAsync(node, 107, "old", Ours);
-        await ContainerAsync(node, 108, "traefik", Ours);
-        await ContainerAsync(node, 109, "foreign", "phoenix;phoenix-other");
-        await ContainerAsync(node, 1001, "portainer", Ours);
-        await MachineAsync(node, 110, "vm", Ours);
+        await ContainerAsync(node, 101, "nginx", Ours(101));
+        await ContainerAsync(node, 107, "old", Ours(107));
+        await ContainerAsync(node, 108, "traefik", Ours(108));
+        await ContainerAsync(node, 109, "foreign", "phoenix;phoenix-109;phoenix-other");
+        await ContainerAsync(node, 111, "clone-of-nginx", "phoenix;phoenix-101;phoenix-home");
+        await ContainerAsync(node, 1001, "portainer", Ours(1001));
+        await MachineAsync(node, 110, "vm", Ours(110));
         using var client = Client(node);
 
         var orphans = await new GuestOrphans(Declared, client, new Host()).FindAsync(Cancel);
 
-        // 101 is declared; 1001 is declared as a machine and is a container; traefik is declared with another id.
+        // 101 is declared; 1001 is declared as a machine and is a container; traefik is declared with another id; 111 was made as 101.
         orphans.Select(orphan => orphan.Id.Name).ShouldBe(["old", "traefik@108", "vm", "portainer@1001"], ignoreOrder: true);
         foreach (var orphan in orphans)
         {
@@ -41,9 +40,9 @@ public sealed class GuestOrphanTests
     public async Task Orphans_that_run_are_removed_and_nothing_else()
     {
         await using var node = await StartAsync();
-        await ContainerAsync(node, 101, "nginx", Ours);
-        await ContainerAsync(node, 107, "old", Ours);
-        await MachineAsync(node, 110, "vm", Ours);
+        await ContainerAsync(node, 101, "nginx", Ours(101));
+        await ContainerAsync(node, 107, "old", Ours(107));
+        await MachineAsync(node, 110, "vm", Ours(110));
         await node.TaskAsync(node.PostAsync("nodes/pve/lxc/107/status/start"));
         await node.TaskAsync(node.PostAsync("nodes/pve/qemu/110/status/start"));
         using var client = Client(node);
@@ -66,7 +65,7 @@ public sealed class GuestOrphanTests
     public async Task Orphan_whose_tag_was_taken_off_is_left_alone()
     {
         await using var node = await StartAsync();
-        await ContainerAsync(node, 107, "old", Ours);
+        await ContainerAsync(node, 107, "old", Ours(107));
         using var client = Client(node);
         var orphan = (await new GuestOrphans(Declared, client, new Host()).FindAsync(Cancel)).ShouldHaveSingleItem();
 
@@ -75,6 +74,8 @@ public sealed class GuestOrphanTests
 
         node.Runtime.Guests.Keys.ShouldBe([107]);
     }
+
+    private static string Ours(int id) => $"phoenix;phoenix-{id};phoenix-home";
 
     private static Task<LabNode> StartAsync() => LabNode.StartAsync(options => options with { NodeName = Declared.Hypervisor.Node });
 

@@ -105,6 +105,21 @@ public sealed class FirewallResourcesTests
     }
 
     [Fact]
+    public async Task Who_may_manage_the_node_stays_while_the_firewall_is_on()
+    {
+        await using var node = await StartAsync();
+        using var api = ClientOf(node);
+        await UpAsync(api);
+        var sets = new FirewallSetsResource(Seed, api);
+
+        (await Should.ThrowAsync<PhoenixException>(() => sets.RemoveAsync(new Progress<string>(), Cancel))).Code.ShouldBe(
+            Phoenix.Components.Firewall.FirewallErrors.StillOn
+        );
+
+        (await sets.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);
+    }
+
+    [Fact]
     public async Task Firewall_that_was_on_keeps_its_policy_and_stays_on()
     {
         await using var node = await StartAsync();
@@ -149,9 +164,11 @@ public sealed class FirewallResourcesTests
             0      0                10.0.0.13:8006          127.0.0.1:43650
             0      0                10.0.0.13:22            10.0.0.99:41000
             0      0                10.0.0.13:22          192.168.7.5:41001
-            0      0       [::ffff:10.0.0.13]:8006  [::ffff:198.51.100.7]:53922
-            0      0       [::ffff:10.0.0.13]:8006  [::ffff:198.51.100.7]:53923
-            0      0            [2001:db8::1]:8006          [2001:db8::7]:53924
+            0      0       [::ffff:10.0.0.13]:8006    [::ffff:172.20.0.7]:53922
+            0      0       [::ffff:10.0.0.13]:8006    [::ffff:172.20.0.7]:53923
+            0      0            [2001:db8::1]:8006             [fd00::7]:53924
+            0      0                10.0.0.13:22         198.51.100.66:41002
+            0      0            [2001:db8::1]:22          [2001:db8::66]:41003
             """
         );
         var cluster = new FirewallClusterResource(Seed, api, host);
@@ -159,11 +176,11 @@ public sealed class FirewallResourcesTests
         var change = await cluster.PlanAsync(Cancel);
         await cluster.ApplyAsync(change, new Progress<string>(), Cancel);
 
-        change.Fields.ShouldContain(new FieldDiff("let in", null, "198.51.100.7, 2001:db8::7"));
+        change.Fields.ShouldContain(new FieldDiff("let in", null, "172.20.0.7, fd00::7"));
         (await api.Firewall.IpSets.EntriesAsync(FirewallScope.Cluster, "management", Cancel))
             .Where(entry => entry.Comment?.StartsWith("let in by Phoenix", StringComparison.Ordinal) == true)
             .Select(entry => entry.Cidr)
-            .ShouldBe(["198.51.100.7", "2001:db8::7"], ignoreOrder: true);
+            .ShouldBe(["172.20.0.7", "fd00::7"], ignoreOrder: true);
         host.Asked.ShouldContain("ss -H -t -n state established ( sport = :22 or sport = :8006 or sport = :3128 )");
         host.Asked.Clear();
         (await cluster.PlanAsync(Cancel)).Kind.ShouldBe(ChangeKind.None);

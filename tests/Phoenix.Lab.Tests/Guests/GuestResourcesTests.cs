@@ -39,6 +39,23 @@ public sealed class GuestResourcesTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task Guest_that_somebody_made_since_the_plan_is_left_alone(GuestKind kind)
+    {
+        await using var node = await StartAsync();
+        using var api = ClientOf(node);
+        var guest = Resource(api, GuestOf(kind));
+        await guest.ApplyAsync(Change.Create(guest.Id), new Lines(), Cancel);
+        var config = $"nodes/pve/{(kind == GuestKind.Container ? "lxc" : "qemu")}/{GuestOf(kind).Id}/config";
+        (await node.PutAsync(config, ("tags", "somebody"))).Status.ShouldBe(200);
+
+        var error = await Should.ThrowAsync<PhoenixException>(() => guest.ApplyAsync(Change.Create(guest.Id), new Lines(), Cancel));
+
+        error.Code.ShouldBe(GuestErrors.NotOurs);
+        (await api.Cluster.GuestsAsync(Cancel)).ShouldHaveSingleItem().Tags.ShouldBe(["somebody"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task Larger_disk_is_a_change_and_grows_in_place(GuestKind kind)
     {
         await using var node = await StartAsync();
