@@ -17,7 +17,7 @@ internal interface IPlatformSession : IAsyncDisposable
     /// <summary>Everything that is declared, as resources.</summary>
     ImmutableArray<IResource> Resources { get; }
 
-    /// <summary>Searches for what is declared no more.</summary>
+    /// <summary>Searches for what is no longer declared.</summary>
     ImmutableArray<IOrphanFinder> OrphanFinders { get; }
 
     /// <summary>Where people reach the gateway from this machine, e.g. <c>127.0.0.1:8443</c>; for a Proxmox node the gateway's own address and 443. Null while the lab is not up.</summary>

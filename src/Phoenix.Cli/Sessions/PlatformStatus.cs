@@ -61,5 +61,5 @@ internal sealed record RouteStatus(string Url, TimeSpan Duration)
     public string? Problem { get; init; }
 
     /// <summary>It answered, and the service behind it is well.</summary>
-    public bool IsHealthy => Problem is null && StatusCode is < 500;
+    public bool IsHealthy => Problem is null;
 }

@@ -37,10 +37,10 @@ public static class PlatformResources
         ];
     }
 
-    /// <summary>Finds stacks that the platform owns and that are declared no more.</summary>
+    /// <summary>Finds stacks that the platform owns and that are no longer declared.</summary>
     public static IOrphanFinder StackOrphansOf(PlatformContext context) => new StackOrphans(StackResources.StackContextOf(context));
 
-    /// <summary>Finds guests that the platform owns and that are declared no more.</summary>
+    /// <summary>Finds guests that the platform owns and that are no longer declared.</summary>
     public static IOrphanFinder GuestOrphansOf(PlatformContext context) => new GuestOrphans(context.Platform, context.Api, context.Host);
 
     private static IEnumerable<IResource> Guests(PlatformContext context) =>

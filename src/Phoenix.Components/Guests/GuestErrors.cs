@@ -30,10 +30,10 @@ public static class GuestErrors
         "Run `pveam update` on the node, or upload debian-13-standard_*.tar.zst to a storage that takes templates."
     );
 
-    /// <summary>The guest came up but did not get ready.</summary>
+    /// <summary>The guest came up but did not become ready.</summary>
     public static readonly ErrorCode NotReady = new(
         "PHX3004",
-        "The guest runs but does not get ready",
+        "The guest runs but does not become ready",
         "The guest was started, and its init or its guest agent did not answer in time.",
         "Look at its console and its journal: phoenix guest logs NAME."
     );

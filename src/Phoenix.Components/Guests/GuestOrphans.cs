@@ -6,7 +6,7 @@ using Phoenix.Topology;
 
 namespace Phoenix.Components.Guests;
 
-/// <summary>Finds guests that the platform made and declares no more: taken out of the file, or declared with another id or kind. Clones of them are not its.</summary>
+/// <summary>Finds guests that the platform made and no longer declares: taken out of the file, or declared with another id or kind. Clones of them are not its.</summary>
 public sealed class GuestOrphans(Platform platform, ProxmoxClient api, IHostShell host) : IOrphanFinder
 {
     /// <inheritdoc />

@@ -33,7 +33,7 @@ public static class GuestReadiness
     ];
 
     /// <summary>Waits until the guest is ready.</summary>
-    /// <exception cref="PhoenixException">It did not get ready in time, or there is no way into it.</exception>
+    /// <exception cref="PhoenixException">It did not become ready in time, or there is no way into it.</exception>
     public static async Task WaitAsync(IGuestShell shell, TimeProvider time, CancellationToken cancel)
     {
         var begin = time.GetTimestamp();
@@ -43,7 +43,7 @@ public static class GuestReadiness
             {
                 throw new PhoenixException(
                     GuestErrors.NotReady,
-                    $"{shell.Name} did not get ready in {Patience.TotalMinutes:0} minutes",
+                    $"{shell.Name} did not become ready in {Patience.TotalMinutes:0} minutes",
                     problem
                 )
                 {
@@ -79,7 +79,7 @@ public static class GuestReadiness
         {
             throw new PhoenixException(
                 GuestErrors.NotReady,
-                $"{shell.Name} did not get ready in {Patience.TotalMinutes:0} minutes",
+                $"{shell.Name} did not become ready in {Patience.TotalMinutes:0} minutes",
                 failure
             )
             {

@@ -8,7 +8,7 @@ using Phoenix.Topology;
 
 namespace Phoenix.Components.Guests;
 
-/// <summary>A guest that this platform made and that it declares no more.</summary>
+/// <summary>A guest that this platform made and that it no longer declares.</summary>
 /// <param name="platform">The platform.</param>
 /// <param name="guest">The node's row of it.</param>
 /// <param name="name">Its name as a resource.</param>
@@ -39,7 +39,7 @@ public sealed class OrphanedGuest(Platform platform, ClusterResource guest, stri
             : new Change(Id, ChangeKind.Delete)
             {
                 IsDestructive = true,
-                Reason = $"{Word} {vmid} is declared no more; its disks go with it",
+                Reason = $"{Word} {vmid} is no longer declared; its disks go with it",
             };
 
     /// <inheritdoc />

@@ -88,5 +88,5 @@ public sealed class ProgramCatalog(ImmutableArray<IProgramSource> sources) : IPr
     }
 
     private static PhoenixException NotToBeHad(string name, List<string> tried) =>
-        new(ProgramErrors.NotToBeHad, $"{name} is not to be had here") { Where = name, Remote = string.Join('\n', tried) };
+        new(ProgramErrors.NotToBeHad, $"{name} is not available here") { Where = name, Remote = string.Join('\n', tried) };
 }

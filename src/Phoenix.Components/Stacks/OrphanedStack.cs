@@ -6,7 +6,7 @@ using Phoenix.Topology;
 
 namespace Phoenix.Components.Stacks;
 
-/// <summary>A stack that this platform made and that it declares no more.</summary>
+/// <summary>A stack that this platform made and that it no longer declares.</summary>
 /// <param name="portainer">The way to Portainer.</param>
 /// <param name="stack">The record.</param>
 /// <param name="host">The environment's name; null when that is gone, too.</param>
@@ -28,7 +28,7 @@ public sealed class OrphanedStack(PortainerAccess portainer, StackRecord stack, 
 
     /// <inheritdoc />
     public Task<Change> PlanAsync(CancellationToken cancel) =>
-        Task.FromResult(new Change(Id, ChangeKind.Delete) { IsDestructive = true, Reason = "declared no more; its named volumes stay" });
+        Task.FromResult(new Change(Id, ChangeKind.Delete) { IsDestructive = true, Reason = "no longer declared; its named volumes stay" });
 
     /// <inheritdoc />
     public Task ApplyAsync(Change change, IProgress<string> progress, CancellationToken cancel) => RemoveAsync(progress, cancel);

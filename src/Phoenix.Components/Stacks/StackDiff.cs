@@ -57,7 +57,7 @@ public static class StackDiff
             .Order(StringComparer.Ordinal)
             .Where(name => was.GetValueOrDefault(name) != wanted.GetValueOrDefault(name))
             .Select(name => (name, was: was.GetValueOrDefault(name), wanted: wanted.GetValueOrDefault(name)))
-            // What is declared no more may have been a secret.
+            // What is no longer declared may have been a secret.
             .Select(change =>
                 secrets.Contains(change.name) || change.wanted is null
                     ? new FieldDiff($"env.{change.name}", Digest(change.was), Digest(change.wanted))

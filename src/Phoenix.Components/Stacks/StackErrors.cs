@@ -11,7 +11,7 @@ public static class StackErrors
         "PHX5020",
         "A stack could not be deployed",
         "Portainer ran Docker compose and compose failed; its own words are part of the error. What ran before runs on, or was put back.",
-        "Put the cause right in the compose file and run `phoenix up` again."
+        "Fix the cause in the compose file and run `phoenix up` again."
     );
 
     /// <summary>A deploy failed and the former state could not be put back.</summary>

@@ -4,7 +4,7 @@ using Phoenix.Engine;
 
 namespace Phoenix.Components.Stacks;
 
-/// <summary>Finds stacks that this platform made and that it declares no more, or no more on that host.</summary>
+/// <summary>Finds stacks that this platform made and that it no longer declares, or no more on that host.</summary>
 public sealed class StackOrphans(StackContext context) : IOrphanFinder
 {
     /// <inheritdoc />

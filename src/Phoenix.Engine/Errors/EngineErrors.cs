@@ -65,7 +65,7 @@ public static class EngineErrors
     /// <summary>Orphans could not be looked for.</summary>
     public static readonly ErrorCode OrphanSearchFailed = new(
         "PHX4014",
-        "Things that are declared no more could not be looked for",
+        "Things that are no longer declared could not be looked for",
         "Phoenix looks for what it made once and what your file no longer declares. The search failed, so nothing of that kind is removed in this run, and the run does not count as done.",
         "The cause stands beside the error. Mend it and run `phoenix up` again."
     );

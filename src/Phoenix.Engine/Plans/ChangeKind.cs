@@ -15,6 +15,6 @@ public enum ChangeKind
     /// <summary>It is taken away and made again.</summary>
     Replace,
 
-    /// <summary>It is declared no more and is taken away.</summary>
+    /// <summary>It is no longer declared and is taken away.</summary>
     Delete,
 }

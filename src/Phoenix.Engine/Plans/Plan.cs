@@ -11,7 +11,7 @@ public sealed record Plan
     /// <summary>Declared resources and what is to happen to them, each after what it depends on.</summary>
     public required ImmutableArray<PlannedResource> Declared { get; init; }
 
-    /// <summary>Things that are declared no more.</summary>
+    /// <summary>Things that are no longer declared.</summary>
     public ImmutableArray<PlannedResource> Orphans { get; init; } = [];
 
     /// <summary>Searches for orphans that failed.</summary>

@@ -8,7 +8,7 @@ public sealed class Planner(EventSink events, TimeProvider time)
 {
     /// <summary>Plans all resources and looks for orphans. An observation that fails becomes a planned resource with its error.</summary>
     /// <param name="graph">What is declared.</param>
-    /// <param name="finders">Searches for what is declared no more.</param>
+    /// <param name="finders">Searches for what is no longer declared.</param>
     /// <param name="parallelism">How many observations may run at once.</param>
     /// <param name="cancel">Ends the observation.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the plan was whole.</exception>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Phoenix.Engine;
 
-/// <summary>Finds things that Phoenix made (ownership is marked on them) and that are declared no more. Their resources plan a <see cref="ChangeKind.Delete"/>.</summary>
+/// <summary>Finds things that Phoenix made (ownership is marked on them) and that are no longer declared. Their resources plan a <see cref="ChangeKind.Delete"/>.</summary>
 public interface IOrphanFinder
 {
     /// <summary>The kind of resource it finds, e.g. <c>stack</c>.</summary>

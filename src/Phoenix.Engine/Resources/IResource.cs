@@ -26,6 +26,6 @@ public interface IResource
     /// <summary>Whether there is anything to take away. Only what is known at once is asked; else there may be, and <see cref="RemoveAsync"/> finds out.</summary>
     Task<bool> MayBeThereAsync(CancellationToken cancel) => Task.FromResult(true);
 
-    /// <summary>Takes the resource away, for <c>phoenix down</c> and for things that are declared no more. Absent already is success.</summary>
+    /// <summary>Takes the resource away, for <c>phoenix down</c> and for things that are no longer declared. Absent already is success.</summary>
     Task RemoveAsync(IProgress<string> progress, CancellationToken cancel);
 }

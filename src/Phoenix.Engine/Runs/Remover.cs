@@ -11,7 +11,7 @@ public sealed class Remover(EventSink events, TimeProvider time)
 {
     /// <summary>Removes everything.</summary>
     /// <param name="graph">What is declared. Nothing has to be known of it to remove it.</param>
-    /// <param name="finders">Searches for what is declared no more and goes, too.</param>
+    /// <param name="finders">Searches for what is no longer declared and goes, too.</param>
     /// <param name="parallelism">How many removals may run at once.</param>
     /// <param name="signals">Ends the run early; what is left is for the next run.</param>
     /// <exception cref="OperationCanceledException">Stopped before the first removal.</exception>

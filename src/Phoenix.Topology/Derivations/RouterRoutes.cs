@@ -18,7 +18,7 @@ public sealed record RouterRoute
     /// <summary>The name that the backend's certificate must hold; null when the backend speaks plain HTTP.</summary>
     public string? TlsServerName { get; init; }
 
-    /// <summary>The path that answers 200 when the backend is healthy; null when none was declared.</summary>
+    /// <summary>The path that answers with 2xx when the backend is healthy; null when none was declared.</summary>
     public string? HealthPath { get; init; }
 
     /// <summary>The backend's URL, e.g. <c>http://10.0.0.102:8080</c>.</summary>

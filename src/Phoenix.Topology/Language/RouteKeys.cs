@@ -35,9 +35,13 @@ internal static class RouteKeys
         Example = "true",
     };
 
-    public static readonly Key<string> Health = new("health", Shapes.HealthPath, "The path that answers 200 when the backend is healthy.")
+    public static readonly Key<string> Health = new(
+        "health",
+        Shapes.HealthPath,
+        "The path that answers with 2xx when the backend is healthy."
+    )
     {
-        Default = "any answer of / below 500",
+        Default = "any answer of / below 500 but 404 and 421",
         Example = "/healthz",
     };
 

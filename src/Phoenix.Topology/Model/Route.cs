@@ -15,7 +15,7 @@ public sealed record Route
     /// <summary>The backend speaks TLS with a certificate of the platform.</summary>
     public bool Tls { get; init; }
 
-    /// <summary>The path that answers 200 when the backend is healthy; null: <c>/</c> with any answer below 500.</summary>
+    /// <summary>The path that answers with 2xx when the backend is healthy; null: <c>/</c> with any answer below 500 but 404 and 421, which are those of the router and the gateway.</summary>
     public string? HealthPath { get; init; }
 
     /// <summary>The stack the route belongs to; null for a top-level route.</summary>

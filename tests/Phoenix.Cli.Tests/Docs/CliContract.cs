@@ -31,7 +31,7 @@ internal static class CliContract
         While `up` waits for an answer it holds no lock, so the host's renewals go on. After the answer it looks again: a plan that is not the one
         you agreed to is shown, and you are asked again.
 
-        Guests and stacks that carry the platform's mark and that the file declares no more are planned as removals, which lose data. A guest whose
+        Guests and stacks that carry the platform's mark and that the file no longer declares are planned as removals, which lose data. A guest whose
         id or kind was changed in the file is such a guest, too; a clone that somebody made of one is not.
 
         ## The journal

@@ -9,7 +9,8 @@ public sealed class ExamplesTests : IDisposable
 
     private readonly Cli cli = new();
 
-    public static TheoryData<string> Names { get; } = [.. Directory.GetDirectories(Folder).Select(directory => Path.GetFileName(directory))];
+    public static TheoryData<string> Names { get; } =
+    [.. Directory.GetDirectories(Folder).Select(directory => Path.GetFileName(directory))];
 
     public void Dispose() => cli.Dispose();
 

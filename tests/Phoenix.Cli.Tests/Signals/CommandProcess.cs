@@ -13,7 +13,8 @@ internal sealed class CommandProcess : IDisposable
 
     public CommandProcess(string program, string home, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // What runs the tests may ignore signals (nohup, a background job of a script does), and children inherit that: not these.
+        var start = new ProcessStartInfo("env", ["--default-signal", program, .. arguments])
         {
             WorkingDirectory = home,
             UseShellExecute = false,

@@ -79,7 +79,7 @@ public sealed class GuestReadinessTests
         var error = await ErrorAsync(shell);
 
         error.Code.ShouldBe(GuestErrors.NotReady);
-        error.Message.ShouldBe("LXC 101 (nginx) did not get ready in 5 minutes");
+        error.Message.ShouldBe("LXC 101 (nginx) did not become ready in 5 minutes");
         error.Remote.ShouldBe("exit code 1: Failed to get init pid");
         shell.Asked.ShouldBeInRange(2, 4);
     }

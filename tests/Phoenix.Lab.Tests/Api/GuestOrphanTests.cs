@@ -7,7 +7,7 @@ using Phoenix.Topology;
 
 namespace Phoenix.Lab.Tests.Api;
 
-/// <summary>Guests that a platform declares no more, found and removed through the node's API.</summary>
+/// <summary>Guests that a platform no longer declares, found and removed through the node's API.</summary>
 public sealed class GuestOrphanTests
 {
     private static readonly Platform Declared = SeedPlatform.Read().Platform!;

@@ -4,7 +4,7 @@ using Phoenix.Engine;
 
 namespace Phoenix.Cli.Sessions.Live;
 
-/// <summary>What Phoenix made and what is declared no more; nothing while there is no lab.</summary>
+/// <summary>What Phoenix made and what is no longer declared; nothing while there is no lab.</summary>
 internal sealed class LateOrphans(
     string kind,
     Func<CancellationToken, Task<bool>> isUp,
