@@ -14,9 +14,12 @@ public sealed class OwnSessionTests
     {
         SkipUnless.Program("script");
         var folder = Directory.CreateTempSubdirectory("phoenix-terminal-");
+        // Whoever runs the tests may ignore the interrupt (a background job of a script does), and children inherit that: not these.
         var start = new ProcessStartInfo(
-            "script",
+            "env",
             [
+                "--default-signal",
+                "script",
                 "-q",
                 "-e",
                 "-c",
