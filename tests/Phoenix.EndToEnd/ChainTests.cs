@@ -131,11 +131,28 @@ public sealed class ChainTests(SeedPlatform seed)
     [Fact]
     public async Task Second_up_changes_and_writes_nothing()
     {
+        // Guests and the lab's host have the machine's clock.
+        var before = DateTimeOffset.UtcNow;
+
         var again = (await seed.Place.UpAsync(Cancel)).ShouldExitWith(0);
 
         again.Count("changed").ShouldBe(0);
         again.Count("failed").ShouldBe(0);
         again.Count("skipped").ShouldBe(0);
+        string[] written = ["find", "/etc", "/opt", "/root", "/srv", "/usr", "-newermt", $"@{before.ToUnixTimeMilliseconds() / 1000.0:F3}"];
+        (await seed.Place.RunAsync(Cancel, ["lab", "exec", "--", .. written])).ShouldExitWith(0).Output.ShouldBeEmpty();
+        foreach (var guest in new[] { "step-ca", "nginx", "traefik", "portainer", "drphoenix" })
+        {
+            (await seed.Place.RunAsync(Cancel, ["guest", "exec", guest, "--", .. written])).ShouldExitWith(0).Output.ShouldBeEmpty(guest);
+        }
+
+        // What the node keeps (configurations, the firewall's files, tasks), and Phoenix: secrets and journals.
+        var state = Path.Combine(seed.Place.Directory, "state");
+        new[] { Path.Combine(state, "labs", seed.Place.Name, "node"), Path.Combine(state, seed.Place.Name) }
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Where(file => File.GetLastWriteTimeUtc(file) > before.UtcDateTime)
+            .Select(file => Path.GetRelativePath(state, file))
+            .ShouldBeSubsetOf([$"{seed.Place.Name}/lock"]);
     }
 
     [Fact]

@@ -2,10 +2,11 @@ using Phoenix.Topology;
 
 namespace Phoenix.Engine;
 
-/// <summary>Writes the events of a run into its journal. Its first line waits for the second: a renewal that finds nothing to do leaves no file.</summary>
+/// <summary>Writes the events of a run into its journal, from the moment on at which something happens: a run that finds all as declared writes nothing.</summary>
 public sealed class JournalObserver(IJournal journal, string user) : IRunObserver
 {
-    private JournalEntry? first;
+    private readonly List<JournalEntry> held = [];
+    private bool writes;
 
     /// <inheritdoc />
     public void On(RunEvent happened)
@@ -15,25 +16,21 @@ public sealed class JournalObserver(IJournal journal, string user) : IRunObserve
             return;
         }
 
-        if (happened is RunEvent.RunStarted)
+        held.Add(entry);
+        writes |= !IsQuiet(happened);
+        if (writes)
         {
-            first = entry;
-            return;
+            held.ForEach(journal.Append);
+            held.Clear();
         }
-
-        if (first is { } begun)
-        {
-            if (happened is RunEvent.RunEnded { Result: { IsWhole: true, Done: [] } })
-            {
-                return;
-            }
-
-            journal.Append(begun);
-            first = null;
-        }
-
-        journal.Append(entry);
     }
+
+    private static bool IsQuiet(RunEvent happened) =>
+        happened
+            is RunEvent.RunStarted
+                or RunEvent.PlanMade
+                or RunEvent.ResourceUnchanged
+                or RunEvent.RunEnded { Result: { IsWhole: true, Done: [] } };
 
     private JournalEntry? EntryOf(RunEvent happened) =>
         happened switch
