@@ -89,6 +89,7 @@ internal sealed class LiveRunView : IRunView
                 var rows = Math.Max(4, screen.Rows - 2);
                 region.Draw(staying, board is null || !drawn ? [] : BoardView.Render(board, columns, time.GetUtcNow(), rows));
             }
+            // Drawn on the threads of timers and signals, where an exception would end the process in the middle of a step. The result is written apart.
             catch (Exception)
             {
                 muted = true;

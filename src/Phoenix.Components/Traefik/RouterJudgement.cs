@@ -16,7 +16,7 @@ internal static class RouterJudgement
     {
         try
         {
-            var all = JsonNode.Parse(answer)!.AsObject();
+            var all = ObjectOf(JsonNode.Parse(answer));
             var (routers, services) = (Files(all["routers"]), Files(all["services"]));
             var routes = RouterRoutes.For(platform);
             var wrong = routes
@@ -34,12 +34,10 @@ internal static class RouterJudgement
                 .ToList();
             return wrong.Count == 0 ? new Proof(true, $"{routes.Length} routers, 0 errors") : new Proof(false, string.Join(", ", wrong));
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or NullReferenceException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            return new Proof(
-                false,
-                $"the router's API answered something else: {answer.ReplaceLineEndings(" ")[..Math.Min(answer.Length, 120)]}"
-            );
+            var line = answer.ReplaceLineEndings(" ");
+            return new Proof(false, $"the router's API answered something else: {line[..Math.Min(line.Length, 120)]}");
         }
     }
 
@@ -61,7 +59,9 @@ internal static class RouterJudgement
     private static ImmutableDictionary<string, JsonObject> Files(JsonNode? entries) =>
         (entries?.AsObject() ?? [])
             .Where(entry => entry.Key.EndsWith(OfFiles, StringComparison.Ordinal))
-            .ToImmutableDictionary(entry => entry.Key[..^OfFiles.Length], entry => entry.Value!.AsObject());
+            .ToImmutableDictionary(entry => entry.Key[..^OfFiles.Length], entry => ObjectOf(entry.Value));
+
+    private static JsonObject ObjectOf(JsonNode? node) => node as JsonObject ?? throw new JsonException("an object was expected");
 
     private static string? Text(JsonNode? node) => node?.GetValue<string>();
 }

@@ -56,6 +56,9 @@ public sealed class RouterJudgementTests
     [InlineData("404 page not found")]
     [InlineData("[]")]
     [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{\"routers\":{\"hello@file\":null}}")]
+    [InlineData("<html>\r\n\r\n\r\n</html>")]
     public void Other_answers_are_no_proof(string answer) => Judge(answer).Holds.ShouldBeFalse();
 
     private static (bool Holds, string Seen) Judge(string answer)
